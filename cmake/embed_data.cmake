@@ -1,0 +1,11 @@
+# Writes OUTPUT, a C++ file with the contents of FILES (a list) as string literals.
+set(count 0)
+set(body "#include <cstddef>\n#include <string_view>\n\nnamespace prikaz {\nstruct EmbeddedFile {\n  std::string_view name, content;\n};\nextern const EmbeddedFile kEmbeddedFiles[];\nextern const std::size_t kEmbeddedFileCount;\nconst EmbeddedFile kEmbeddedFiles[] = {\n")
+foreach(file IN LISTS FILES)
+  get_filename_component(name "${file}" NAME)
+  file(READ "${file}" content)
+  string(APPEND body "    {\"${name}\", R\"PRIKAZ(${content})PRIKAZ\"},\n")
+  math(EXPR count "${count} + 1")
+endforeach()
+string(APPEND body "    {\"\", \"\"},\n};\nconst std::size_t kEmbeddedFileCount = ${count};\n}  // namespace prikaz\n")
+file(WRITE "${OUTPUT}" "${body}")

@@ -1,0 +1,44 @@
+#include "lock_down.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+
+namespace prikaz {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+
+bool limit(__rlimit_resource resource, std::uint64_t soft, std::uint64_t hard) {
+  rlimit current{};
+  if (::getrlimit(resource, &current) != 0) return false;
+  // A limit that came with the process may be lower already, and only root could raise it.
+  const rlimit wanted{std::min<rlim_t>(soft, current.rlim_max), std::min<rlim_t>(hard, current.rlim_max)};
+  return ::setrlimit(resource, &wanted) == 0;
+}
+
+}  // namespace
+
+bool lock_down(const Limits& limits, int parent) {
+  // The parent may have died between fork and prctl; then nobody would ever end this process.
+  if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != parent) return false;
+  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
+  if (::prctl(PR_SET_DUMPABLE, 0) != 0) return false;
+  if (!limit(RLIMIT_CORE, 0, 0)) return false;
+  // The clock on the wall is the parent's to watch; this is for the case that the parent is stopped.
+  const auto seconds = static_cast<std::uint64_t>(limits.wall.count());
+  if (!limit(RLIMIT_CPU, seconds + 1, seconds + 2)) return false;
+  if (kSanitized) return true;
+  // A library that tries to write (a font cache) gets an error instead of a signal.
+  std::signal(SIGXFSZ, SIG_IGN);
+  return limit(RLIMIT_AS, limits.memory_bytes, limits.memory_bytes) && limit(RLIMIT_FSIZE, 0, 0);
+}
+
+}  // namespace prikaz

@@ -1,0 +1,52 @@
+// Who answers for what: the parties named in a cell of a plan or in an item of an order.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "persons.h"
+#include "prikaz/document.h"
+#include "schools.h"
+
+namespace prikaz {
+
+// «муниципальное казённое учреждение «Городской центр» (далее – ГЦ)»: expansion and what it is called from there on.
+struct Abbreviation {
+  std::string short_form;  // «ГЦ», «Дорожная карта»
+  std::string full_form;   // as printed before «(далее»
+};
+// Every «(далее – X)» / «(далее X)» / «(далее по тексту – X)» of `text`.
+std::vector<Abbreviation> find_abbreviations(std::string_view text);
+
+// What the recognizers found in the same text, and what the document defines.
+struct PartyContext {
+  std::vector<FoundPerson> persons;       // in this text
+  std::vector<std::string> person_names;  // «Фамилия И.О.», nominative, of the same indexes
+  std::vector<FoundSchool> schools;       // in this text
+  std::vector<std::string> school_names;  // canonical, of the same indexes
+  std::vector<Abbreviation> abbreviations;  // of the whole document
+};
+
+struct FoundParty {
+  std::size_t begin = 0, end = 0;  // bytes of the text
+  PartyKind kind = PartyKind::role;
+  std::string name;  // nominative, first letter in upper case unless the printed word is a name of its own
+  std::optional<std::string> full_name, position, organization;
+  int person = -1;  // index into PartyContext::persons
+  int school = -1;  // index into PartyContext::schools
+  Duty duty = Duty::execute;
+  bool whole_document = false;  // control of the whole order
+  float confidence = 1;
+};
+
+// The parties of a cell of a responsible or co-responsible column: one each, whatever separates them.
+std::vector<FoundParty> parties_of_cell(std::string_view text, const PartyContext& context, Duty duty);
+
+// The parties of an item: the addressees at its head, and whoever it entrusts with something. «оставляю за собой» gives a
+// party with an empty name and duty control: the signatory.
+std::vector<FoundParty> parties_of_item(std::string_view text, const PartyContext& context);
+
+}  // namespace prikaz

@@ -1,0 +1,42 @@
+// Russian school names: found in running text, read into parts, gathered into schools.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prikaz/diagnostic.h"
+#include "prikaz/document.h"
+
+namespace prikaz {
+
+// One printed mention of a school. A list of numbers («школы № 5, 8, 11») gives one for each number.
+struct FoundSchool {
+  std::size_t begin = 0, end = 0;         // bytes; of one of several numbers: that number's
+  std::optional<std::string> legal_form;  // «МБОУ»
+  std::optional<std::string> type;        // «СОШ», «гимназия», «школа»
+  std::optional<std::string> number;      // «39»
+  std::optional<std::string> proper_name; // «Кадиркентская» as printed, for names that are no number
+  std::optional<std::string> locality;    // «пгт Афипского», «с. Липовка»
+  std::optional<std::string> honorific;   // «имени Н.С. Рябова»
+};
+
+// Every mention in `text` (NFC UTF-8, single spaces), in order, not overlapping. Kindergartens, centres and offices are
+// organizations, not schools.
+std::vector<FoundSchool> find_schools(std::string_view text);
+
+// «МБОУ СОШ № 39», «МКОУ «Кадиркентская СОШ»», «МБОУ СОШ с. Липовка» (contract/OUTPUT.md, Schools).
+std::string school_name(const FoundSchool& school);
+
+// Gathers mentions into schools s1, s2, … in order of first mention; `school_of[i]` is the index of the school of mention i.
+// A mention without legal form or type joins the one school of that number. Reports `school_name_conflict` (one number, two
+// types) and `school_name_typo` (proper names one letter apart).
+struct SchoolMention {
+  FoundSchool found;
+  Mention mention;
+};
+std::vector<School> gather_schools(const std::vector<SchoolMention>& mentions, std::vector<int>& school_of,
+                                   Diagnostics& diagnostics);
+
+}  // namespace prikaz

@@ -1,0 +1,343 @@
+#include "find_heading.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "paragraphs.h"
+#include "prikaz/unicode.h"
+#include "words_of_orders.h"
+
+namespace prikaz {
+namespace {
+
+constexpr std::size_t kHeadingLines = 40;  // a letterhead with stamps never is longer
+
+struct HeadLine {
+  std::size_t element;
+  const Line* line;
+  const PageArea* area;
+  Text text;
+};
+
+std::optional<HeadLine> head_line(const Flow& flow, std::size_t element) {
+  const FlowElement& e = flow.elements[element];
+  if (e.table >= 0) return std::nullopt;
+  const Line& line = flow.lines[e.line];
+  return HeadLine{element, &line, &flow.areas[e.area], line_text(line)};
+}
+
+bool all_capitals(std::string_view text) {
+  bool letter = false;
+  for (std::size_t pos = 0; pos < text.size(); pos = next_position(text, pos)) {
+    const char32_t c = code_point_at(text, pos);
+    if (is_lower(c)) return false;
+    letter = letter || is_letter(c);
+  }
+  return letter;
+}
+
+// «от 12.03.2024», «№ 15», «с. Село»: the line of date, number and place, read segment by segment.
+struct Registration {
+  Text date, number, place;
+};
+
+bool has_day(std::string_view text) {
+  static const RE2 pattern(
+      "(?i)(?:^|[^\\d.])(?:[«\"„“]?[\\s_]*\\d{1,2}[\\s_]*[»\"”“]?[\\s_]*(?:\\d{1,2}|январ\\p{L}*|феврал\\p{L}*|март\\p{L}*|апрел\\p{L}*|ма[йя]|июн\\p{L}*|июл\\p{L}*|"
+      "август\\p{L}*|сентябр\\p{L}*|октябр\\p{L}*|ноябр\\p{L}*|декабр\\p{L}*)[\\s_]*\\d{2,4}|\\d{1,2}\\.\\d{1,2}\\.\\d{2,4})");
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+}
+
+// Takes number and date out of one segment. Returns whether it held one of them.
+bool read_segment(const Text& segment, Registration& out) {
+  // A number sign and what follows to the date or to the end; «N», «No» and Cyrillic «Н» stand for № in old copies.
+  static const RE2 number("(?:^|[\\s_.,г])(?:№|N[oо]?|Н)[\\s_]*([\\p{L}\\d][\\p{L}\\d./()\\-–]*(?: (?:ОД|\\([\\p{L}]+\\)))?)");
+  static const RE2 day(
+      "(?i)((?:[«\"„“][\\s_]*\\d{1,2}[\\s_]*[»\"”“]|\\d{1,2})[\\s_]*(?:январ\\p{L}*|феврал\\p{L}*|март\\p{L}*|апрел\\p{L}*|ма[йя]|июн\\p{L}*|июл\\p{L}*|август\\p{L}*|"
+      "сентябр\\p{L}*|октябр\\p{L}*|ноябр\\p{L}*|декабр\\p{L}*|[\\s_]\\d{1,2}[\\s_])[\\s_]*\\d{2,4}[\\s_]*(?:года|год|г\\.?)?|\\d{1,2}\\.\\d{1,2}\\.\\d{2,4}\\s?(?:года|г\\.?)?)");
+  const std::string& str = segment.str;
+  const re2::StringPiece input(str);
+  bool any = false;
+  re2::StringPiece found;
+  std::size_t taken_from = std::string::npos, taken_to = 0;
+  const auto take = [&](const re2::StringPiece& piece) {
+    const auto at = static_cast<std::size_t>(piece.data() - str.data());
+    taken_from = std::min(taken_from, at);
+    taken_to = std::max(taken_to, at + piece.size());
+    any = true;
+    return segment.sub(at, at + piece.size());
+  };
+  if (out.date.empty() && RE2::PartialMatch(input, day, &found)) out.date = take(found);
+  if (out.number.empty() && RE2::PartialMatch(input, number, &found)) {
+    std::string_view value(found.data(), found.size());
+    value = trim(value, " ._");
+    if (value.find_first_of("0123456789") != std::string_view::npos) {
+      out.number = take(re2::StringPiece(value.data(), value.size()));
+    }
+  }
+  if (any && out.place.empty()) {
+    // What is left before or behind may be the town: «12 марта 2024 г. № 15 г. Город».
+    const Text behind = segment.sub(taken_to);
+    const std::string_view rest = trim(behind.str, " ,.г");
+    if (count_code_points(rest) > 3 && is_place(trim(behind.str, " ,"), false)) out.place = behind;
+  }
+  return any;
+}
+
+bool is_registration(const HeadLine& head, Registration& out, bool after_kind) {
+  Registration trial = out;
+  bool any = false, all = true;
+  for (const Segment& segment : head.line->segments) {
+    Text text = segment_text(*head.line, segment);
+    std::string_view bare = trim(text.str, " _");
+    if (bare.empty()) continue;
+    if (fold(bare) == "от" || bare == "№") continue;
+    // A title may hold a date too («Об итогах … от 5 мая»): the line of registration begins with от, №, a day or a quote.
+    const std::string folded = fold(bare);
+    const char32_t first = code_point_at(bare, 0);
+    const bool opens = is_digit(first) || is_quote(first) || folded.starts_with("от") || folded.starts_with("№") ||
+                       folded.starts_with("n") || folded.starts_with("н ") || folded.starts_with("дата") || first == U'_';
+    if (opens && read_segment(text, trial)) {
+      any = true;
+      continue;
+    }
+    if (trial.place.empty() && is_place(bare, after_kind && (head.line->segments.size() > 1 || is_centered(*head.line, *head.area)))) {
+      trial.place = text.sub(static_cast<std::size_t>(bare.data() - text.str.data()),
+                             static_cast<std::size_t>(bare.data() - text.str.data()) + bare.size());
+      any = true;
+      continue;
+    }
+    if (fold(bare).starts_with("на №")) {  // «На № ____ от ____» of a reply
+      any = true;
+      continue;
+    }
+    all = false;
+  }
+  if (!any || !all) return false;
+  out = trial;
+  return true;
+}
+
+bool is_contact_line(std::string_view text) {
+  const std::string folded = fold(text);
+  for (const std::string_view word :
+       {"тел", "факс", "@", "огрн", "инн", "кпп", "окпо", "http", "www.", "ул.", "улица", "пр.", "пер.", "просп", "адрес", "e-mail", "сайт", "окато", "оквэд", "бик", "р/с", "л/с"}) {
+    const std::size_t at = folded.find(word);
+    if (at != std::string::npos && (word[0] == '@' || word_starts_at(folded, at))) return true;
+  }
+  // A postal code first: «442318, Область, …».
+  return folded.size() > 7 && std::all_of(folded.begin(), folded.begin() + 6, [](char c) { return is_digit(static_cast<unsigned char>(c)); }) &&
+         !is_digit(static_cast<unsigned char>(folded[6]));
+}
+
+// «Российская Федерация», «Республика …», «… область», «… край» in the nominative: where the issuer is, not who it is.
+bool is_region_line(std::string_view text) {
+  const std::string folded(trim(fold(text), " .,"));
+  if (folded == "российская федерация" || folded == "россия" || folded.starts_with("министерство просвещения российской федерации")) return true;
+  if (count_code_points(folded) > 60) return false;
+  const auto last_word = folded.substr(folded.rfind(' ') == std::string::npos ? 0 : folded.rfind(' ') + 1);
+  if (folded.starts_with("республика ") && folded.find(',') == std::string::npos) return true;
+  return folded.find(' ') != std::string::npos && (last_word == "область" || last_word == "край" || folded.ends_with("автономный округ"));
+}
+
+bool starts_title(std::string_view text) {
+  const std::string folded = fold(text);
+  return folded.starts_with("о ") || folded.starts_with("об ") || folded.starts_with("обо ");
+}
+
+// Lines above the kind line: stamps, letterhead. Two columns side by side are read one after the other.
+void read_letterhead(const std::vector<HeadLine>& lines, DocumentDraft& draft) {
+  struct Part {
+    Text text;
+    const Line* line;
+    float left;
+    Box box;
+  };
+  std::vector<Part> parts;
+  for (const HeadLine& head : lines)
+    for (const Segment& segment : head.line->segments)
+      parts.push_back({segment_text(*head.line, segment), head.line, segment.box.left, segment.box});
+  // Where stamps stand, the column of each is what lies under its first word.
+  std::vector<std::size_t> stamps;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (opens_approval(parts[i].text.str) || opens_agreement(parts[i].text.str)) stamps.push_back(i);
+  std::vector<char> used(parts.size(), 0);
+  for (const std::size_t s : stamps) {
+    if (used[s]) continue;
+    Text text;
+    Box column = parts[s].box;
+    float bottom = parts[s].box.bottom;
+    for (std::size_t i = s; i < parts.size(); ++i) {
+      if (used[i]) continue;
+      const Part& part = parts[i];
+      const bool below = i == s || part.box.top > parts[s].box.top + 2;
+      // The other column of the same row belongs to its own stamp.
+      bool nearer = false;
+      for (const std::size_t other : stamps)
+        if (other != s && !used[other] && std::abs(part.box.center_x() - parts[other].box.center_x()) <
+                                              std::abs(part.box.center_x() - parts[s].box.center_x()))
+          nearer = true;
+      if (!below || nearer) continue;
+      if (i != s && overlap(part.box.left, part.box.right, column.left - 30, column.right + 30) <= 0) continue;
+      if (part.box.top - bottom > 40) break;
+      used[i] = 1;
+      text.append(part.text);
+      column = united(column, part.box);
+      bottom = part.box.bottom;
+    }
+    if (opens_approval(parts[s].text.str) && !draft.approval)
+      draft.approval = Approval{std::move(text)};
+    else
+      draft.content.push_back({BlockType::paragraph, std::move(text), 1, ""});
+  }
+  Text issuer, contacts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (used[i]) continue;
+    const std::string& str = parts[i].text.str;
+    if (is_contact_line(str)) {
+      contacts.append(parts[i].text);
+      continue;
+    }
+    if (!contacts.empty() && issuer.empty()) continue;
+    if (issuer.empty() && is_region_line(str)) continue;
+    if (trim(str, " _-=*").empty()) continue;
+    issuer.append(parts[i].text);
+  }
+  draft.heading.issuer = std::move(issuer);
+  draft.letterhead = std::move(contacts);
+}
+
+}  // namespace
+
+std::optional<KindLine> find_kind_line(const Flow& flow, std::size_t first, std::size_t last) {
+  std::size_t lines = 0;
+  for (std::size_t e = first; e < last && lines < kHeadingLines; ++e, ++lines) {
+    const std::optional<HeadLine> head = head_line(flow, e);
+    if (!head) return std::nullopt;
+    if (opens_appendix(head->text.str) && e > first) return std::nullopt;
+    // In a corner letterhead the kind may be one of several segments.
+    for (const Segment& segment : head->line->segments) {
+      const Text text = segment_text(*head->line, segment);
+      const std::optional<KindWord> kind = read_kind(text.str);
+      if (!kind) continue;
+      const bool shouted = all_capitals(text.str.substr(0, kind->end)) || head->line->bold || is_centered(*head->line, *head->area);
+      if (!shouted) continue;
+      if (!kind->whole && (kind->kind == DocumentKind::plan || kind->kind == DocumentKind::report) && !is_centered(*head->line, *head->area) && !head->line->bold)
+        continue;
+      return KindLine{e, kind->kind};
+    }
+    if (starts_title(head->text.str) && (head->line->bold || is_centered(*head->line, *head->area)) && e > first + 4) continue;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::size_t> find_document_starts(const Flow& flow) {
+  std::vector<std::size_t> starts;
+  if (flow.elements.empty()) return starts;
+  starts.push_back(0);
+  std::size_t page_first = 0;
+  for (std::size_t e = 0; e < flow.elements.size(); ++e) {
+    if (flow.elements[e].first_on_page) page_first = e;
+    if (e == page_first || page_first == 0 || e > page_first + 20) continue;
+    const std::optional<HeadLine> head = head_line(flow, e);
+    if (!head || head->line->segments.size() > 1) continue;
+    const std::optional<KindWord> kind = read_kind(head->text.str);
+    if (!kind || !kind->whole) continue;
+    if (kind->kind != DocumentKind::order && kind->kind != DocumentKind::directive && kind->kind != DocumentKind::resolution) continue;
+    if (!is_centered(*head->line, *head->area) && !all_capitals(head->text.str)) continue;
+    // An appendix may hold the form of an order; a real one has its letterhead above and its number or date below.
+    bool appendix = false;
+    for (std::size_t i = page_first; i < e; ++i) {
+      const std::optional<HeadLine> above = head_line(flow, i);
+      if (!above || opens_appendix(above->text.str)) appendix = true;
+    }
+    bool registered = false;
+    for (std::size_t i = e + 1; i < flow.elements.size() && i < e + 6; ++i) {
+      const std::optional<HeadLine> below = head_line(flow, i);
+      Registration registration;
+      if (below && is_registration(*below, registration, true)) registered = true;
+    }
+    if (appendix || !registered || starts.back() == page_first) continue;
+    starts.push_back(page_first);
+  }
+  return starts;
+}
+
+std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, DocumentDraft& draft) {
+  const std::optional<KindLine> kind_line = find_kind_line(flow, first, last);
+  if (!kind_line) return first;
+  draft.kind = kind_line->kind;
+  std::vector<HeadLine> above;
+  for (std::size_t e = first; e < kind_line->element; ++e)
+    if (std::optional<HeadLine> head = head_line(flow, e)) above.push_back(std::move(*head));
+
+  read_letterhead(above, draft);
+
+  std::size_t e = kind_line->element;
+  const HeadLine kind_head = *head_line(flow, e);
+  Text rest;
+  for (const Segment& segment : kind_head.line->segments) {
+    const Text text = segment_text(*kind_head.line, segment);
+    const std::optional<KindWord> kind = read_kind(text.str);
+    if (kind && draft.heading.kind_text.empty()) {
+      draft.heading.kind_text = text.sub(0, kind->end);
+      rest = text.sub(kind->end);
+    } else {
+      rest.append(text);
+    }
+  }
+  const bool official = draft.kind == DocumentKind::order || draft.kind == DocumentKind::directive || draft.kind == DocumentKind::resolution;
+  Registration registration;
+  Text title;
+  if (!rest.empty() && !(official && read_segment(rest, registration))) title = rest;
+  ++e;
+  // A kind of two lines: «РАСПОРЯЖЕНИЕ» / «главы администрации».
+  const Line* title_line = nullptr;
+  bool bold = false;
+  while (e < last) {
+    const std::optional<HeadLine> head = head_line(flow, e);
+    if (!head) break;
+    if (title.empty() && is_registration(*head, registration, official)) {
+      ++e;
+      continue;
+    }
+    const std::string& str = head->text.str;
+    if (operative_verb_end(str)) break;
+    if (trim(str, " _-=*").empty()) {
+      ++e;
+      continue;
+    }
+    const bool centered = is_centered(*head->line, *head->area);
+    if (title_line == nullptr) {
+      if (opens_preamble(str) && !starts_title(str) && !(!official && (centered || head->line->bold))) break;
+      if (!official && !title.empty() && !centered && !head->line->bold) break;
+      if (!official && title.empty() && !centered && !head->line->bold) break;
+      title.append(head->text);
+      title_line = head->line;
+      bold = head->line->bold;
+      ++e;
+      continue;
+    }
+    const float gap = head->line->box.top - title_line->box.bottom;
+    const bool was_centered = is_centered(*title_line, *head->area);
+    const bool indented = head->line->box.left > title_line->box.left + 12 && head->line->box.left > head->area->body_left + 12;
+    if (head->line->page != title_line->page || gap > 0.8F * head->line->font_size) break;
+    if (bold && !head->line->bold) break;
+    if (opens_preamble(str) && (indented || was_centered || gap > 0.35F * head->line->font_size)) break;
+    if (was_centered && !centered && head->line->box.width() > 0.93F * (head->area->body_right - head->area->body_left) && indented) break;
+    const std::optional<Label> label = read_label(str);
+    if (label && !label->bare && label->kind == Label::Kind::number) break;
+    append_line(title, head->text, flow.lexicon);
+    title_line = head->line;
+    ++e;
+  }
+  draft.heading.title = std::move(title);
+  draft.heading.date = std::move(registration.date);
+  draft.heading.number = std::move(registration.number);
+  draft.heading.place = std::move(registration.place);
+  return e;
+}
+
+}  // namespace prikaz

@@ -1,0 +1,20 @@
+// The preamble, the operative verb and the items of an order.
+#pragma once
+
+#include "paragraphs.h"
+#include "prikaz/diagnostic.h"
+#include "prikaz/draft.h"
+
+namespace prikaz {
+
+// Reads preamble and items from paragraphs [first, ...) up to the signature or the first appendix and returns the index of the
+// paragraph after them. A document without an operative part gives back `first` and stays without items.
+std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last, DocumentDraft& draft);
+
+// The tree of items of a run of paragraphs: labels give the levels, unlabelled paragraphs belong to the item before.
+std::vector<Item> build_items(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last);
+
+// Reports numbers used twice and numbers skipped.
+void report_numbering(const std::vector<Item>& items, Diagnostics& diagnostics);
+
+}  // namespace prikaz

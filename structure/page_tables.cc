@@ -1,0 +1,282 @@
+#include "page_tables.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "words_of_orders.h"
+
+namespace prikaz {
+namespace {
+
+constexpr float kMinRowHeight = 4;  // two lines closer than this are one double line, not a row
+
+std::size_t slot(const std::vector<float>& borders, float position) {
+  const auto after = std::upper_bound(borders.begin(), borders.end(), position);
+  const auto index = static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - borders.begin() - 1, 0));
+  return std::min(index, borders.size() - 2);
+}
+
+void fill(PageCell& cell, std::vector<const Word*> words, const Box& box, int page, const Lexicon& lexicon) {
+  if (words.empty()) return;
+  const std::vector<Line> lines = group_into_lines(std::move(words), page);
+  float left = box.right, right = box.left;
+  bool bold = true, centered = true;
+  for (const Line& line : lines) {
+    left = std::min(left, line.box.left);
+    right = std::max(right, line.box.right);
+    bold = bold && line.bold;
+    const float off = (line.box.left - box.left) - (box.right - line.box.right);
+    centered = centered && std::abs(off) < 6 && line.box.left - box.left > 6;
+  }
+  // The room a line has: the cell without the padding that its outermost line leaves on the left.
+  const float padding = std::clamp(left - box.left, 1.0F, 8.0F);
+  cell.text = join_lines(lines, lexicon, box.width() - 2 * padding);
+  cell.line_count = static_cast<int>(lines.size());
+  cell.bold = bold;
+  cell.centered = centered;
+  cell.first_top = lines.front().box.top;
+  cell.last_bottom = lines.back().box.bottom;
+  cell.fills_last_line = box.right - padding - lines.back().box.right < 0.25F * box.width();
+}
+
+}  // namespace
+
+std::vector<PageTable> ruled_tables(const Page& page, const Lexicon& lexicon, std::vector<const Word*>& free_words) {
+  std::vector<PageTable> tables;
+  for (const Grid& grid : find_grids(page.rules)) {
+    const std::size_t rows = grid.ys.size() - 1, cols = grid.xs.size() - 1;
+    std::vector<std::size_t> owner(rows * cols, 0);
+    for (std::size_t k = 0; k < grid.cells.size(); ++k) {
+      const GridCell& cell = grid.cells[k];
+      for (int r = cell.row; r < cell.row + cell.row_span; ++r)
+        for (int c = cell.col; c < cell.col + cell.col_span; ++c)
+          owner[static_cast<std::size_t>(r) * cols + static_cast<std::size_t>(c)] = k;
+    }
+    std::vector<std::vector<const Word*>> words(grid.cells.size());
+    std::vector<const Word*> rest;
+    for (const Word* word : free_words) {
+      const float x = word->box.center_x(), y = word->box.center_y();
+      if (!grid.box.contains(x, y)) {
+        rest.push_back(word);
+        continue;
+      }
+      words[owner[slot(grid.ys, y) * cols + slot(grid.xs, x)]].push_back(word);
+    }
+    // A frame with nothing in it, or with all its words in one cell, is a drawing or a text box: its words stay text.
+    const auto used = std::count_if(words.begin(), words.end(), [](const auto& list) { return !list.empty(); });
+    if (used < 2) continue;
+    free_words = std::move(rest);
+
+    PageTable table;
+    table.page = page.number;
+    table.box = grid.box;
+    table.xs = grid.xs;
+    table.rows.resize(rows);
+    for (std::size_t r = 0; r < rows; ++r) {
+      table.rows[r].cells.resize(cols);
+      table.rows[r].top = grid.ys[r];
+      table.rows[r].bottom = grid.ys[r + 1];
+      for (PageCell& cell : table.rows[r].cells) cell.covered = true;
+    }
+    for (std::size_t k = 0; k < grid.cells.size(); ++k) {
+      const GridCell& cell = grid.cells[k];
+      PageCell& place = table.rows[static_cast<std::size_t>(cell.row)].cells[static_cast<std::size_t>(cell.col)];
+      place.covered = false;
+      place.row_span = cell.row_span;
+      place.col_span = cell.col_span;
+      fill(place, std::move(words[k]), cell.box, page.number, lexicon);
+    }
+    std::erase_if(table.rows, [](const PageRow& row) {
+      return row.bottom - row.top < kMinRowHeight && std::all_of(row.cells.begin(), row.cells.end(), [](const PageCell& cell) {
+               return cell.text.empty() && cell.row_span == 1;
+             });
+    });
+    tables.push_back(std::move(table));
+  }
+  return tables;
+}
+
+namespace {
+
+// A column of an aligned table: the room its words take.
+struct Strip {
+  float left, right;
+};
+
+// Blanks to sign on and stamps side by side stand in columns too, but are no tables.
+bool is_form_line(const Line& line) {
+  for (const Segment& segment : line.segments) {
+    const Text text = segment_text(line, segment);
+    if (text.str.find("___") != std::string::npos || opens_approval(text.str) || opens_agreement(text.str)) return true;
+  }
+  return false;
+}
+
+// Segments of a line once more, also cut where several lines in a row begin a word at the same place behind a gap: columns
+// may stand closer than words that have nothing to do with each other.
+void split_at_alignment(std::vector<Line>& lines) {
+  constexpr float kGapEm = 0.75F;
+  constexpr std::size_t kLines = 3;
+  struct Start {
+    std::size_t line, word;
+    float x;
+    bool behind_gap;
+  };
+  std::vector<Start> starts;
+  for (std::size_t l = 0; l < lines.size(); ++l) {
+    for (std::size_t w = 0; w < lines[l].words.size(); ++w) {
+      const Word& word = *lines[l].words[w];
+      const bool first = w == 0;
+      if (!first && word.box.left - lines[l].words[w - 1]->box.right < kGapEm * word.font_size) continue;
+      starts.push_back({l, w, word.box.left, !first});
+    }
+  }
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    if (!starts[i].behind_gap) continue;
+    // Lines in a row that begin a word here; a line of the right column alone counts as one of them.
+    std::vector<const Start*> run = {&starts[i]};
+    std::size_t last = starts[i].line, gaps = 1;
+    for (std::size_t k = i + 1; k < starts.size() && starts[k].line <= last + 1; ++k) {
+      if (starts[k].line == last || std::abs(starts[k].x - starts[i].x) > 1.6F) continue;
+      if (lines[starts[k].line].box.top - lines[last].box.bottom > 2.2F * lines[last].font_size) break;
+      run.push_back(&starts[k]);
+      last = starts[k].line;
+      if (starts[k].behind_gap) ++gaps;
+    }
+    if (run.size() < kLines || gaps < kLines) continue;
+    for (const Start* start : run) {
+      Line& line = lines[start->line];
+      for (std::size_t s = 0; s < line.segments.size(); ++s) {
+        Segment& segment = line.segments[s];
+        if (start->word <= segment.first || start->word >= segment.last) continue;
+        Segment tail{start->word, segment.last, line.words[start->word]->box};
+        segment.last = start->word;
+        for (std::size_t w = tail.first; w < tail.last; ++w) tail.box = united(tail.box, line.words[w]->box);
+        segment.box = line.words[segment.first]->box;
+        for (std::size_t w = segment.first; w < segment.last; ++w) segment.box = united(segment.box, line.words[w]->box);
+        line.segments.insert(line.segments.begin() + static_cast<std::ptrdiff_t>(s) + 1, tail);
+        break;
+      }
+    }
+  }
+}
+
+// The column of each segment, ascending; nullopt if they do not fit. A segment beside all columns makes a new one if
+// `grow`. What a segment overlaps most is its column: captions may be wider than what stands under them.
+std::optional<std::vector<std::size_t>> place(const Line& line, std::vector<Strip>& columns, bool grow) {
+  std::vector<std::size_t> places;
+  std::vector<Strip> next = columns;
+  for (const Segment& segment : line.segments) {
+    std::size_t best = next.size();
+    float most = 0;
+    for (std::size_t c = 0; c < next.size(); ++c) {
+      const float shared = overlap(segment.box.left, segment.box.right, next[c].left, next[c].right);
+      if (shared > most) most = shared, best = c;
+    }
+    if (best == next.size()) {
+      if (!grow) return std::nullopt;
+      best = 0;
+      while (best < next.size() && next[best].left < segment.box.left) ++best;
+      next.insert(next.begin() + static_cast<std::ptrdiff_t>(best), {segment.box.left, segment.box.right});
+      for (std::size_t& at : places)
+        if (at >= best) ++at;
+    }
+    if (!places.empty() && places.back() >= best) return std::nullopt;
+    places.push_back(best);
+  }
+  for (std::size_t s = 0; s < places.size(); ++s) {
+    Strip& column = next[places[s]];
+    column.left = std::min(column.left, line.segments[s].box.left);
+    column.right = std::max(column.right, line.segments[s].box.right);
+  }
+  columns = std::move(next);
+  return places;
+}
+
+struct Band {
+  float top, bottom;
+};
+
+PageTable table_of_run(const std::vector<const Line*>& run, const std::vector<std::vector<std::size_t>>& places, const std::vector<Strip>& columns,
+                       const Lexicon& lexicon) {
+  PageTable table;
+  table.page = run.front()->page;
+  table.ruled = false;
+  table.xs.push_back(columns.front().left - 2);
+  for (std::size_t c = 1; c < columns.size(); ++c) table.xs.push_back(std::max((columns[c - 1].right + columns[c].left) / 2, columns[c].left - 3));
+  table.xs.push_back(columns.back().right + 2);
+  // A row begins where the first column has text, unless the line only goes on what stands above it.
+  std::vector<std::vector<std::vector<const Word*>>> rows;
+  std::vector<Band> bands;
+  for (std::size_t l = 0; l < run.size(); ++l) {
+    const Line& line = *run[l];
+    const bool continues = !rows.empty() && (places[l].front() != 0 || (places[l].size() == 1 && columns.size() == 2 &&
+                                             line.box.top - bands.back().bottom < 0.3F * line.font_size));
+    if (!continues) {
+      rows.emplace_back(columns.size());
+      bands.push_back({line.box.top, line.box.bottom});
+    }
+    bands.back().bottom = line.box.bottom;
+    for (std::size_t s = 0; s < line.segments.size(); ++s)
+      for (std::size_t w = line.segments[s].first; w < line.segments[s].last; ++w) rows.back()[places[l][s]].push_back(line.words[w]);
+  }
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    PageRow row;
+    row.top = bands[r].top;
+    row.bottom = bands[r].bottom;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      PageCell cell;
+      fill(cell, std::move(rows[r][c]), {table.xs[c], row.top, table.xs[c + 1], row.bottom}, table.page, lexicon);
+      row.cells.push_back(std::move(cell));
+    }
+    table.rows.push_back(std::move(row));
+  }
+  table.box = {table.xs.front(), table.rows.front().top, table.xs.back(), table.rows.back().bottom};
+  return table;
+}
+
+}  // namespace
+
+std::vector<PageTable> aligned_tables(std::vector<Line>& lines, const Lexicon& lexicon, float page_width) {
+  std::vector<Line> cut = lines;
+  split_at_alignment(cut);
+  std::vector<PageTable> tables;
+  std::vector<Line> kept;
+  for (std::size_t i = 0; i < cut.size();) {
+    std::vector<const Line*> run;
+    std::vector<std::vector<std::size_t>> places;
+    std::vector<Strip> columns;
+    std::size_t several = 0, last_several = 0;
+    for (std::size_t j = i; j < cut.size() && cut[j].segments.size() + run.size() > 1 && !is_form_line(cut[j]); ++j) {
+      const Line& line = cut[j];
+      if (!run.empty() && line.box.top - run.back()->box.bottom > 2.2F * run.back()->font_size) break;
+      // A line across the columns ends the table; one within a column goes on the cell above.
+      if (line.segments.size() == 1 && line.box.width() > 0.5F * page_width) break;
+      const std::size_t before = columns.size();
+      std::optional<std::vector<std::size_t>> at = place(line, columns, line.segments.size() > 1);
+      if (!at) break;
+      if (columns.size() > before && before > 0) {
+        // The lines above have nothing in the new column: their places move with it.
+        std::vector<Strip> again = columns;
+        for (std::size_t k = 0; k < run.size(); ++k) places[k] = *place(*run[k], again, false);
+      }
+      run.push_back(&line);
+      places.push_back(std::move(*at));
+      if (line.segments.size() > 1) ++several, last_several = run.size();
+    }
+    // Lines of one segment at the end belong to the last cell only where they stand in a column beyond the first.
+    while (run.size() > last_several && places.back().front() == 0) run.pop_back(), places.pop_back();
+    if (several < 3 || columns.size() < 2 || columns.size() > 12) {
+      kept.push_back(std::move(lines[i]));
+      ++i;
+      continue;
+    }
+    tables.push_back(table_of_run(run, places, columns, lexicon));
+    i += run.size();
+  }
+  lines = std::move(kept);
+  return tables;
+}
+
+}  // namespace prikaz

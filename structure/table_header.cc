@@ -1,0 +1,250 @@
+#include "table_header.h"
+
+#include <algorithm>
+#include <array>
+
+#include "prikaz/data.h"
+#include "prikaz/unicode.h"
+
+namespace prikaz {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, ColumnRole>, 14> kRoleNames = {{
+    {"number", ColumnRole::number},
+    {"activity", ColumnRole::activity},
+    {"period", ColumnRole::period},
+    {"responsible", ColumnRole::responsible},
+    {"co_responsible", ColumnRole::co_responsible},
+    {"result", ColumnRole::result},
+    {"document", ColumnRole::document},
+    {"method", ColumnRole::method},
+    {"form", ColumnRole::form},
+    {"place", ColumnRole::place},
+    {"school", ColumnRole::school},
+    {"person", ColumnRole::person},
+    {"position", ColumnRole::position},
+    {"year", ColumnRole::year},
+}};
+
+struct HeaderWord {
+  std::string stem;
+  ColumnRole role;
+};
+
+const std::vector<HeaderWord>& header_words() {
+  static const std::vector<HeaderWord> words = [] {
+    std::vector<HeaderWord> list;
+    for (const auto& row : data_table("column_roles.tsv"))
+      for (const auto& [name, role] : kRoleNames)
+        if (row.at(0) == name)
+          for (const std::string_view stem : split(row.at(1), '|')) list.push_back({std::string(stem), role});
+    return list;
+  }();
+  return words;
+}
+
+struct RoleMatch {
+  std::size_t at = std::string_view::npos, length = 0;
+  ColumnRole role = ColumnRole::other;
+};
+
+RoleMatch best_role(const std::string& folded) {
+  RoleMatch best;
+  for (const HeaderWord& word : header_words()) {
+    for (std::size_t at = folded.find(word.stem); at != std::string::npos; at = folded.find(word.stem, at + 1)) {
+      if (!word_starts_at(folded, at)) continue;
+      // Abbreviations of two letters («оо») are whole words.
+      if (word.stem.size() <= 4 && is_letter(code_point_at(word.stem, 0)) && !word_ends_at(folded, at + word.stem.size()))
+        continue;
+      if (at < best.at || (at == best.at && word.stem.size() > best.length)) best = {at, word.stem.size(), word.role};
+      break;
+    }
+  }
+  return best;
+}
+
+// «2020 год», «2023год», «2022 г.»: a header that is a year.
+bool is_year_header(const std::string& folded) {
+  for (std::size_t at = folded.find("20"); at != std::string::npos; at = folded.find("20", at + 1)) {
+    if (at + 4 > folded.size() || (at > 0 && is_digit(static_cast<unsigned char>(folded[at - 1])))) continue;
+    if (!is_digit(static_cast<unsigned char>(folded[at + 2])) || !is_digit(static_cast<unsigned char>(folded[at + 3]))) continue;
+    const std::string_view rest = trim(std::string_view(folded).substr(at + 4));
+    if ((rest.empty() || rest.starts_with("г")) && count_code_points(rest) <= 5) return true;
+  }
+  return false;
+}
+
+bool is_number_text(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); });
+}
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); });
+}
+
+// Could this row be a header, by its looks?
+bool looks_like_header(const std::vector<PageRow>& rows, std::size_t r) {
+  const PageRow& row = rows[r];
+  std::size_t filled = 0, known = 0, shown = 0, bold = 0;
+  for (const PageCell& cell : row.cells) {
+    if (cell.covered) continue;
+    ++shown;
+    if (cell.text.empty()) continue;
+    ++filled;
+    const std::string folded = fold(cell.text.str);
+    if (count_code_points(folded) > 110 || is_row_number(folded)) return false;
+    if (best_role(folded).at < 40 || is_year_header(folded)) ++known;
+    if (cell.bold) ++bold;
+  }
+  if (filled == 0 || shown < 2) return false;
+  bool later_bold = false;
+  for (std::size_t i = r + 1; i < rows.size() && i < r + 6; ++i)
+    for (const PageCell& cell : rows[i].cells)
+      if (!cell.covered && cell.col_span == 1 && cell.row_span == 1 && !cell.text.empty() && cell.bold) later_bold = true;
+  if (bold == filled && !later_bold && rows.size() > r + 1) return true;
+  // A number sign over the first column, or known words over most.
+  const std::string first = fold(row.cells.front().text.str);
+  if (first.starts_with("№") || first.starts_with("n п/п") || first.starts_with("п/п")) return true;
+  if (known * 2 > filled || (known * 2 == filled && filled >= 2)) {
+    for (const PageCell& cell : row.cells)
+      if (!cell.covered && has_digit(cell.text.str) && !is_year_header(fold(cell.text.str))) return false;
+    return true;
+  }
+  // A narrow first column left empty over numbers, short captions over the others.
+  if (row.cells.front().text.empty() && !row.cells.front().covered && r + 1 < rows.size()) {
+    for (std::size_t i = r + 1; i < rows.size() && i < r + 4; ++i) {
+      if (is_section_row(rows[i])) continue;
+      if (!is_row_number(rows[i].cells.front().text.str)) return false;
+      for (const PageCell& cell : row.cells)
+        if (count_code_points(cell.text.str) > 30) return false;
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<ColumnRole> role_of_header(std::string_view header) {
+  const std::string folded = fold(header);
+  if (trim(folded).empty()) return std::nullopt;
+  if (is_year_header(folded)) return ColumnRole::year;
+  return best_role(folded).role;
+}
+
+bool is_row_number(std::string_view text) {
+  text = trim(text);
+  if (text.empty() || text.size() > 16) return false;
+  bool digit = false;
+  for (const char c : text) {
+    if (is_digit(static_cast<unsigned char>(c)))
+      digit = true;
+    else if (c != '.' && c != ')' && c != ' ')
+      return false;
+  }
+  return digit && is_digit(static_cast<unsigned char>(text.front()));
+}
+
+bool is_column_number_row(const PageRow& row) {
+  int expected = 0;
+  for (const PageCell& cell : row.cells) {
+    if (cell.covered) continue;
+    const std::string_view text = trim(cell.text.str, " .");
+    if (!is_number_text(text) || text.size() > 2) return false;
+    if (expected == 0) expected = std::stoi(std::string(text));
+    if (std::stoi(std::string(text)) != expected++ || expected > 40) return false;
+  }
+  return expected >= 3 && !row.cells.front().covered && trim(row.cells.front().text.str, " .") == "1";
+}
+
+bool is_section_row(const PageRow& row) {
+  const PageCell* widest = nullptr;
+  std::size_t filled = 0, shown = 0;
+  for (const PageCell& cell : row.cells) {
+    if (cell.covered) continue;
+    ++shown;
+    if (cell.row_span > 1 && !cell.text.empty()) return false;
+    if (cell.text.empty()) continue;
+    ++filled;
+    if (widest == nullptr || cell.col_span > widest->col_span) widest = &cell;
+  }
+  if (widest == nullptr) return false;
+  const auto columns = row.cells.size();
+  const bool first_is_number = filled == 2 && is_row_number(row.cells.front().text.str);
+  if (filled != 1 && !first_is_number) return false;
+  if (static_cast<std::size_t>(widest->col_span) + 1 >= columns && columns >= 2 && shown <= 2)
+    return columns > 2 || widest->col_span == 2;
+  // Printed over one column only, but bold and alone in a wide table: a section without merged cells.
+  return columns >= 4 && widest->bold && shown == columns;
+}
+
+std::size_t count_header_rows(const std::vector<PageRow>& rows, std::size_t repeated) {
+  if (rows.empty()) return 0;
+  std::size_t count = 0;
+  // A caption across the whole table over the real header belongs to it.
+  std::size_t first = 0;
+  while (first + 1 < rows.size() && first < 2 && is_section_row(rows[first]) && repeated > first) ++first;
+  if (looks_like_header(rows, first) || repeated > first) {
+    count = first + 1;
+    // Merged cells of the first row tell how deep the header is.
+    for (std::size_t r = 0; r < count && r < rows.size(); ++r) {
+      bool wide = false;
+      for (const PageCell& cell : rows[r].cells) {
+        if (cell.covered || cell.text.empty()) {
+          if (!cell.covered && cell.row_span > 1) count = std::max(count, r + static_cast<std::size_t>(cell.row_span));
+          continue;
+        }
+        count = std::max(count, r + static_cast<std::size_t>(cell.row_span));
+        wide = wide || (cell.col_span > 1 && static_cast<std::size_t>(cell.col_span) < rows[r].cells.size());
+      }
+      if (wide && r + 1 == count && r + 1 < rows.size() && !is_section_row(rows[r + 1])) ++count;
+    }
+    count = std::min(count, rows.size());
+  }
+  count = std::max(count, std::min(repeated, rows.size()));
+  if (count > 0 && count < rows.size() && is_column_number_row(rows[count])) ++count;
+  return count < rows.size() ? count : 0;
+}
+
+std::vector<Column> columns_of_header(const std::vector<PageRow>& rows, std::size_t count, std::size_t columns) {
+  std::vector<Column> out(columns);
+  for (std::size_t c = 0; c < columns; ++c) {
+    Text header;
+    for (std::size_t r = 0; r < count; ++r) {
+      if (is_column_number_row(rows[r])) continue;
+      // The cell over this place, if it starts in this row.
+      std::size_t k = c;
+      while (k > 0 && rows[r].cells[k].covered) --k;
+      const PageCell& cell = rows[r].cells[k];
+      if (cell.covered || k + static_cast<std::size_t>(cell.col_span) <= c || cell.text.empty()) continue;
+      if (static_cast<std::size_t>(cell.col_span) == columns && columns > 1) continue;  // a caption, not a header of columns
+      if (!header.empty()) header.str += " /";
+      header.append(cell.text);
+    }
+    out[c].header = std::move(header);
+    out[c].role = role_of_header(out[c].header.str);
+  }
+  return out;
+}
+
+bool same_text(std::string_view a, std::string_view b) {
+  const auto squeezed = [](std::string_view text) {
+    std::string out;
+    for (const char c : fold(text))
+      if (c != ' ' && c != '-') out += c;
+    return out;
+  };
+  return a == b || squeezed(a) == squeezed(b);
+}
+
+bool same_row(const PageRow& a, const PageRow& b) {
+  if (a.cells.size() != b.cells.size()) return false;
+  bool any = false;
+  for (std::size_t c = 0; c < a.cells.size(); ++c) {
+    if (!same_text(a.cells[c].text.str, b.cells[c].text.str)) return false;
+    any = any || !a.cells[c].text.empty();
+  }
+  return any;
+}
+
+}  // namespace prikaz

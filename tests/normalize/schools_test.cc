@@ -1,0 +1,170 @@
+#include "schools.h"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace prikaz {
+namespace {
+
+using nlohmann::json;
+using ::testing::ElementsAre;
+
+json cases(const std::string& name) {
+  std::ifstream in(std::string(PRIKAZ_TESTS_DIR) + "/normalize/cases/" + name);
+  return json::parse(in);
+}
+
+json described(const FoundSchool& school) {
+  json result = {{"name", school_name(school)}};
+  if (school.locality) result["locality"] = *school.locality;
+  if (school.honorific) result["honorific"] = *school.honorific;
+  return result;
+}
+
+class FindSchools : public ::testing::TestWithParam<json> {};
+
+TEST_P(FindSchools, ReadsTheCase) {
+  json found = json::array();
+  const std::string text = GetParam()["input"];
+  std::size_t end = 0;
+  for (const FoundSchool& school : find_schools(text)) {
+    EXPECT_LE(end, school.begin) << text;
+    EXPECT_LT(school.begin, school.end) << text;
+    end = school.end;
+    found.push_back(described(school));
+  }
+  EXPECT_LE(end, text.size());
+  EXPECT_EQ(found.dump(), GetParam()["expect"].dump()) << text;
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, FindSchools, ::testing::ValuesIn(cases("schools.json").get<std::vector<json>>()),
+                         [](const auto& test) { return "case_" + std::to_string(test.index + 1); });
+
+// A mention of every school of each text, in order.
+std::vector<SchoolMention> mentions(const std::vector<std::string>& texts) {
+  std::vector<SchoolMention> result;
+  for (const std::string& text : texts)
+    for (const FoundSchool& found : find_schools(text))
+      result.push_back({found, {text.substr(found.begin, found.end - found.begin), {}, ""}});
+  return result;
+}
+
+struct Gathered {
+  std::vector<std::string> names;
+  std::vector<int> school_of;
+  std::vector<std::string> codes;
+  std::vector<School> schools;
+};
+
+Gathered gathered(const std::vector<std::string>& texts) {
+  Gathered result;
+  Diagnostics diagnostics;
+  result.schools = gather_schools(mentions(texts), result.school_of, diagnostics);
+  for (const School& school : result.schools) result.names.push_back(school.name);
+  for (const Diagnostic& diagnostic : diagnostics) result.codes.push_back(diagnostic.code);
+  return result;
+}
+
+TEST(FindSchools, MentionCoversTheWholeName) {
+  const std::string text = "в муниципальном бюджетном общеобразовательном учреждении «СОШ № 5» с. Липки, учитель";
+  const auto found = find_schools(text);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(text.substr(found[0].begin, found[0].end - found[0].begin),
+            "муниципальном бюджетном общеобразовательном учреждении «СОШ № 5» с. Липки");
+}
+
+TEST(FindSchools, OfSeveralNumbersEachHasItsOwnPlace) {
+  const std::string text = "школы № 5, 8 и № 11";
+  std::vector<std::string> parts;
+  for (const auto& school : find_schools(text)) parts.push_back(text.substr(school.begin, school.end - school.begin));
+  EXPECT_THAT(parts, ElementsAre("школы № 5", "8", "№ 11"));
+}
+
+TEST(FindSchools, PartsOfAName) {
+  const auto found = find_schools("МКОУ «Ольховская СОШ № 1»");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].legal_form, "МКОУ");
+  EXPECT_EQ(found[0].type, "СОШ");
+  EXPECT_EQ(found[0].number, "1");
+  EXPECT_EQ(found[0].proper_name, "Ольховская");
+}
+
+TEST(GatherSchools, OneSchoolInSeveralSpellings) {
+  const auto result = gathered({"МБОУ СОШ № 5", "МБОУ «СОШ №5»", "муниципального бюджетного общеобразовательного учреждения "
+                                                                 "средней общеобразовательной школы № 5"});
+  EXPECT_THAT(result.names, ElementsAre("МБОУ СОШ № 5"));
+  EXPECT_THAT(result.school_of, ElementsAre(0, 0, 0));
+  EXPECT_EQ(result.schools[0].id, "s1");
+  EXPECT_EQ(result.schools[0].mentions.size(), 3u);
+}
+
+TEST(GatherSchools, MissingPartsJoinTheOneSchoolOfThatNumber) {
+  const auto result = gathered({"школы № 5, 8", "СОШ № 5", "МБОУ СОШ № 5", "МБОУ ООШ № 8", "школа № 8"});
+  EXPECT_THAT(result.names, ElementsAre("МБОУ СОШ № 5", "МБОУ ООШ № 8"));
+  EXPECT_THAT(result.school_of, ElementsAre(0, 1, 0, 0, 1, 1));
+}
+
+TEST(GatherSchools, StandsAloneBetweenTwoSchoolsOfItsNumber) {
+  const auto result = gathered({"МБОУ СОШ № 8", "МБОУ ООШ № 8", "школа № 8", "школа № 8", "ООШ № 8"});
+  EXPECT_THAT(result.names, ElementsAre("МБОУ СОШ № 8", "МБОУ ООШ № 8", "школа № 8"));
+  EXPECT_THAT(result.school_of, ElementsAre(0, 1, 2, 2, 1));
+  EXPECT_FALSE(result.schools[2].legal_form.has_value());
+  EXPECT_THAT(result.codes, ElementsAre("school_name_conflict"));
+}
+
+TEST(GatherSchools, StandsAloneWhereNoSchoolHasItsNumber) {
+  const auto result = gathered({"МБОУ СОШ № 8", "школа № 14", "гимназии № 2"});
+  EXPECT_THAT(result.names, ElementsAre("МБОУ СОШ № 8", "школа № 14", "гимназия № 2"));
+  EXPECT_TRUE(result.codes.empty());
+}
+
+TEST(GatherSchools, AnySpellingOfTheShortTypeJoins) {
+  const auto result = gathered({"МБОУ СОШ № 3", "средней школы № 3", "МБОУ школа № 3"});
+  EXPECT_THAT(result.names, ElementsAre("МБОУ СОШ № 3"));
+}
+
+TEST(GatherSchools, QuotesAndLettersOfAProperNameDoNotMatter) {
+  const auto result = gathered({"МКОУ «Верхнеозёрная ООШ»", "МКОУ \"Верхнеозерная ООШ\"", "Верхнеозёрной основной школы"});
+  EXPECT_THAT(result.names, ElementsAre("МКОУ «Верхнеозёрная ООШ»"));
+}
+
+TEST(GatherSchools, NumbersOfNamedSchoolsStayApart) {
+  const auto result = gathered({"МКОУ «Ольховская СОШ № 1»", "МКОУ «Ольховская СОШ № 2»", "Ольховской СОШ № 1"});
+  EXPECT_THAT(result.school_of, ElementsAre(0, 1, 0));
+}
+
+TEST(GatherSchools, ATypoIsASchoolOfItsOwnWithADiagnostic) {
+  const auto result = gathered({"МКОУ «Нижнедубская СОШ»", "МКОУ «Нижедубская СОШ»"});
+  EXPECT_EQ(result.names.size(), 2u);
+  EXPECT_THAT(result.codes, ElementsAre("school_name_typo"));
+}
+
+TEST(GatherSchools, OneNumberInTwoPlacesIsTwoSchools) {
+  const auto result = gathered({"МБОУ СОШ № 1 с. Липки", "МБОУ СОШ № 1 п. Луга", "МБОУ СОШ № 1 с.Липки"});
+  EXPECT_THAT(result.names, ElementsAre("МБОУ СОШ № 1", "МБОУ СОШ № 1"));
+  EXPECT_THAT(result.school_of, ElementsAre(0, 1, 0));
+  EXPECT_EQ(result.schools[1].locality, "п. Луга");
+}
+
+TEST(GatherSchools, ThePlaceMayBeLeftOutOrSpelledOut) {
+  const auto result = gathered({"МБОУ СОШ № 1", "МБОУ СОШ № 1 с. Полевое", "МБОУ СОШ с. Полевое", "СОШ села Полевого"});
+  EXPECT_THAT(result.school_of, ElementsAre(0, 0, 1, 1));
+  EXPECT_EQ(result.schools[0].locality, "с. Полевое");
+}
+
+TEST(GatherSchools, TheHonorificIsNoPartOfTheSchool) {
+  const auto result = gathered({"МБОУ СОШ № 5", "МБОУ СОШ № 5 имени Н.С. Боброва"});
+  EXPECT_THAT(result.names, ElementsAre("МБОУ СОШ № 5"));
+  EXPECT_EQ(result.schools[0].honorific, "имени Н.С. Боброва");
+}
+
+TEST(GatherSchools, NothingFromNothing) {
+  const auto result = gathered({});
+  EXPECT_TRUE(result.names.empty());
+  EXPECT_TRUE(result.codes.empty());
+}
+
+}  // namespace
+}  // namespace prikaz
