@@ -7,7 +7,8 @@
 namespace prikaz {
 namespace {
 
-// Ratios to the font size. A space is 0.25 of it in most fonts and shrinks to 0.15 in justified lines; kerning stays under 0.1.
+// Ratios to the font size. A space is 0.25 of it in most fonts and shrinks to 0.15 in justified lines; kerning stays
+// under 0.1.
 constexpr float kWordGap = 0.1F;
 constexpr float kOverlap = -0.2F;
 constexpr float kSamePlace = 0.1F;
@@ -31,7 +32,12 @@ bool is_white(char32_t c) {
 // The bullets of Symbol and Wingdings as Word writes them: codes of the font in the private use area.
 char32_t plain_bullet(char32_t c) {
   switch (c) {
-    case 0xF0B7: case 0xF0A7: case 0xF0A8: case 0xF0D8: case 0xF076: case 0xF0BE: return U'•';
+    case 0xF0B7:
+    case 0xF0A7:
+    case 0xF0A8:
+    case 0xF0D8:
+    case 0xF076:
+    case 0xF0BE: return U'•';
     case 0xF0FC: return U'✓';
     case 0xF02D: return U'-';
     default: return c;
@@ -98,10 +104,10 @@ void WordBuilder::add(const Glyph& glyph) {
     const float gap = at.along - end_;
     const float tracking = last_tracking_ > 0 && last_tracking_ <= kMaxTracking * size ? last_tracking_ : 0;
     const float drift = at.across - (start_.across + slope_ * (at.along - start_.along));
-    const bool same_line = quarter_ == word_quarter_ &&
-                           std::abs(drift) <= std::max(kMinBaselineDrift, kBaselineDrift * size);
-    // Producers put Russian letters, Latin letters and digits into different subsets of one face: a change of font alone
-    // does not end a word, a bullet of a symbol font does.
+    const bool same_line =
+        quarter_ == word_quarter_ && std::abs(drift) <= std::max(kMinBaselineDrift, kBaselineDrift * size);
+    // Producers put Russian letters, Latin letters and digits into different subsets of one face: a change of font
+    // alone does not end a word, a bullet of a symbol font does.
     const bool same_style = (style_.font == word_style_.font || !(is_bullet(glyph.text) || is_bullet(last_text_))) &&
                             std::abs(style_.size - size) <= 0.02F * size && style_.bold == word_style_.bold &&
                             style_.italic == word_style_.italic && style_.invisible == word_style_.invisible;
@@ -121,7 +127,8 @@ void WordBuilder::add(const Glyph& glyph) {
     doubled_ = false;
     if (has_previous_ && !space_seen_ && !words_.empty()) {
       // Two words without a space glyph between: do they touch?
-      const bool touches = previous_quarter_ == quarter_ && std::abs(at.across - previous_end_.across) <= 0.5F * style_.size &&
+      const bool touches = previous_quarter_ == quarter_ &&
+                           std::abs(at.across - previous_end_.across) <= 0.5F * style_.size &&
                            at.along - previous_end_.along <= kWordGap * style_.size &&
                            at.along - previous_end_.along >= kOverlap * style_.size;
       if (touches) words_.back().space_after = false;
@@ -166,12 +173,14 @@ void WordBuilder::end_word() {
   // «1 234» painted as one glyph of a font that maps it to text with a space: what clean() leaves is still two words.
   if (word.text.find(' ') != std::string::npos) {
     const std::vector<std::string_view> parts = split(word.text, ' ');
-    const float step = (word_quarter_ % 2 == 0 ? word.box.width() : word.box.height()) / static_cast<float>(parts.size());
+    const float step =
+        (word_quarter_ % 2 == 0 ? word.box.width() : word.box.height()) / static_cast<float>(parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
       Word part = word;
       part.text = std::string(parts[i]);
       const float from = static_cast<float>(i) * step;
-      if (word_quarter_ == 0) part.box = {word.box.left + from, word.box.top, word.box.left + from + step, word.box.bottom};
+      if (word_quarter_ == 0)
+        part.box = {word.box.left + from, word.box.top, word.box.left + from + step, word.box.bottom};
       words_.push_back(std::move(part));
     }
   } else {

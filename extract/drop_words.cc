@@ -23,7 +23,8 @@ bool covers(const Box& a, const Box& b) {
 
 void drop_words_outside(Page& page) {
   const Box sheet{0, 0, page.width, page.height};
-  std::erase_if(page.words, [&](const Word& word) { return !sheet.contains(word.box.center_x(), word.box.center_y()); });
+  std::erase_if(page.words,
+                [&](const Word& word) { return !sheet.contains(word.box.center_x(), word.box.center_y()); });
 }
 
 void drop_overprinted_words(Page& page, bool means_bold) {

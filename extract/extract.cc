@@ -60,7 +60,8 @@ class FontSamples {
  public:
   void add(const PaintedPage& painted) {
     const std::vector<Font>& fonts = painted.page.fonts;
-    for (std::size_t i = 0; i < fonts.size(); ++i) at(painted.font_uses[i].id).has_unicode_map = painted.font_uses[i].has_unicode_map;
+    for (std::size_t i = 0; i < fonts.size(); ++i)
+      at(painted.font_uses[i].id).has_unicode_map = painted.font_uses[i].has_unicode_map;
     for (const Word& word : painted.page.words) {
       if (word.font < 0) continue;
       FontSample& sample = at(painted.font_uses[static_cast<std::size_t>(word.font)].id);
@@ -114,8 +115,9 @@ void apply_trust(Page& page, const std::vector<FontUse>& uses, const FontSamples
     }
   }
   if (repaired)
-    report(diagnostics, Severity::info, "text_layer_repaired", page.number,
-           "characters of page " + std::to_string(page.number) + " are stored in a wrong encoding and were turned back");
+    report(
+        diagnostics, Severity::info, "text_layer_repaired", page.number,
+        "characters of page " + std::to_string(page.number) + " are stored in a wrong encoding and were turned back");
 
   std::string reason;
   if (static_cast<double>(untrusted) > kUntrustedShare * static_cast<double>(characters)) {
@@ -141,7 +143,8 @@ void apply_trust(Page& page, const std::vector<FontUse>& uses, const FontSamples
 void report_reading(const PaintedPage& painted, Diagnostics& diagnostics) {
   const int number = painted.page.number;
   const std::string page = "page " + std::to_string(number);
-  if (!painted.readable) report(diagnostics, Severity::error, "page_unreadable", number, page + " is damaged and was left out");
+  if (!painted.readable)
+    report(diagnostics, Severity::error, "page_unreadable", number, page + " is damaged and was left out");
   if (painted.size_absurd)
     report(diagnostics, Severity::warning, "page_size_absurd", number,
            page + " states a size no sheet has: places on it may be wrong");
@@ -149,7 +152,8 @@ void report_reading(const PaintedPage& painted, Diagnostics& diagnostics) {
     report(diagnostics, Severity::error, "page_too_complex", number,
            page + " holds more than any order does and was not read to its end");
   if (painted.diagonal_glyphs > 0)
-    report(diagnostics, Severity::info, "diagonal_text_skipped", number, page + " has slanting text (a watermark), left out");
+    report(diagnostics, Severity::info, "diagonal_text_skipped", number,
+           page + " has slanting text (a watermark), left out");
 }
 
 void report_pictures(const PaintedPage& painted, Diagnostics& diagnostics) {
@@ -172,12 +176,14 @@ void report_pictures(const PaintedPage& painted, Diagnostics& diagnostics) {
 
 std::vector<Page> extract(const SourceFile& source, const ExtractOptions& options, Diagnostics& diagnostics) {
   if (source.media_type != "application/pdf")
-    throw InputError(Failure::unsupported, tr("pictures (%1) cannot be read yet: give a PDF with text", {source.media_type}));
+    throw InputError(Failure::unsupported,
+                     tr("pictures (%1) cannot be read yet: give a PDF with text", {source.media_type}));
   PdfText pdf(source.bytes, options.password);
   const int count = std::min(pdf.page_count(), std::max(options.max_pages, 1));
   if (count < pdf.page_count())
     report(diagnostics, Severity::error, "too_many_pages", 0,
-           "the file has " + std::to_string(pdf.page_count()) + " pages: only the first " + std::to_string(count) + " were read");
+           "the file has " + std::to_string(pdf.page_count()) + " pages: only the first " + std::to_string(count) +
+               " were read");
 
   std::vector<PaintedPage> painted;
   FontSamples samples;
@@ -186,6 +192,9 @@ std::vector<Page> extract(const SourceFile& source, const ExtractOptions& option
     painted.push_back(pdf.read_page(number));
     samples.add(painted.back());
   }
+  if (pdf.tail_replaced() &&
+      std::all_of(painted.begin(), painted.end(), [](const PaintedPage& one) { return one.page.words.empty(); }))
+    throw InputError(Failure::truncated, tr("the end of the file is missing: get it again from where it came"));
   samples.judge_all();
 
   std::vector<Page> pages;

@@ -7,11 +7,11 @@
 namespace prikaz {
 namespace {
 
-constexpr float kSnap = 1.5F;        // borders of two neighbours, each drawn in its own rounding
-constexpr float kJoinGap = 2.5F;     // between pieces of one line; dots of a dotted border stand about as far apart
-constexpr float kDoubleGap = 3.2F;   // between the two strokes of a double line
+constexpr float kSnap = 1.5F;       // borders of two neighbours, each drawn in its own rounding
+constexpr float kJoinGap = 2.5F;    // between pieces of one line; dots of a dotted border stand about as far apart
+constexpr float kDoubleGap = 3.2F;  // between the two strokes of a double line
 constexpr float kSameEnd = 3.0F;
-constexpr float kThin = 3.0F;        // a line is at least so many times longer than thick
+constexpr float kThin = 3.0F;  // a line is at least so many times longer than thick
 constexpr float kMaxStrokeThickness = 5.0F;
 
 bool by_place(const RulingLine& a, const RulingLine& b) {
@@ -49,7 +49,8 @@ std::vector<RulingLine> snap_and_join(std::vector<RulingLine> pieces) {
   std::vector<RulingLine> lines;
   for (auto first = pieces.begin(); first != pieces.end();) {
     auto last = first + 1;
-    while (last != pieces.end() && last->vertical == first->vertical && last->position - first->position <= kSnap) ++last;
+    while (last != pieces.end() && last->vertical == first->vertical && last->position - first->position <= kSnap)
+      ++last;
     join_collinear(first, last, lines);
     first = last;
   }
@@ -86,7 +87,8 @@ void add_filled_area(const Box& area, std::vector<RulingLine>& pieces) {
   if (!(width >= 0) || !(height >= 0)) return;
   const bool flat = height <= kMaxRuleThickness, slim = width <= kMaxRuleThickness;
   const bool dot = flat && slim && width < kThin * height && height < kThin * width;
-  if (flat && (width >= kThin * height || dot)) pieces.push_back({false, area.center_y(), area.left, area.right, height});
+  if (flat && (width >= kThin * height || dot))
+    pieces.push_back({false, area.center_y(), area.left, area.right, height});
   if (slim && (height >= kThin * width || dot)) pieces.push_back({true, area.center_x(), area.top, area.bottom, width});
 }
 

@@ -23,10 +23,10 @@ void add_filled_area(const Box& area, std::vector<RulingLine>& pieces);
 // A straight stroke from (x0, y0) to (x1, y1); one that is neither horizontal nor vertical adds nothing.
 void add_stroke(float x0, float y0, float x1, float y1, float thickness, std::vector<RulingLine>& pieces);
 
-// Producers draw the border of each cell on its own, in pieces, twice for neighbours, or as two lines. This gives the lines
-// a reader sees: pieces on nearly one position are snapped together, joined where they touch or nearly touch, double
-// lines become one, and what stays shorter than kMinRuleLength is dropped. Sorted: horizontal ones first, by position.
-// Idempotent on its own result.
+// Producers draw the border of each cell on its own, in pieces, twice for neighbours, or as two lines. This gives the
+// lines a reader sees: pieces on nearly one position are snapped together, joined where they touch or nearly touch,
+// double lines become one, and what stays shorter than kMinRuleLength is dropped. Sorted: horizontal ones first, by
+// position. Idempotent on its own result.
 std::vector<RulingLine> merge_rules(std::vector<RulingLine> pieces);
 
 }  // namespace prikaz

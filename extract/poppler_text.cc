@@ -68,7 +68,7 @@ void start_poppler() {
 }
 
 // Thrown through Poppler when a page costs more than any honest page. Its abort callback does not do: nested forms
-// restart its counter.
+// restart its counter. Poppler loses a parser and its buffers for each level it is left through, some kilobytes.
 struct PageTooCostly {};
 
 // A sheet of A0 is 3,370 points long; plans of buildings reach 5 m.
@@ -227,7 +227,8 @@ class PageReader : public OutputDev {
     ay -= spacing * line_y_;
     static_assert(sizeof(Unicode) == sizeof(char32_t));
     Glyph glyph;
-    glyph.text = {reinterpret_cast<const char32_t*>(u), u == nullptr || length < 0 ? 0 : static_cast<std::size_t>(length)};
+    glyph.text = {reinterpret_cast<const char32_t*>(u),
+                  u == nullptr || length < 0 ? 0 : static_cast<std::size_t>(length)};
     glyph.x = static_cast<float>(px);
     glyph.y = static_cast<float>(py);
     glyph.advance_x = static_cast<float>(ax);
@@ -299,12 +300,13 @@ class PageReader : public OutputDev {
   void fill(GfxState* state) override { fill_path(state); }
   void eoFill(GfxState* state) override { fill_path(state); }
 
-  void drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool, bool, bool in_line) override {
+  void drawImageMask(GfxState* state, Object*, Stream* stream, int width, int height, bool, bool,
+                     bool in_line) override {
     add_image(state, width, height);
     if (in_line) skip(stream, width, height, 1);
   }
-  void drawImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* map, bool, const int*,
-                 bool in_line) override {
+  void drawImage(GfxState* state, Object*, Stream* stream, int width, int height, GfxImageColorMap* map, bool,
+                 const int*, bool in_line) override {
     add_image(state, width, height);
     if (in_line) skip(stream, width, height, map->getNumPixelComps() * map->getBits());
   }
@@ -450,8 +452,9 @@ class PageReader : public OutputDev {
       // A frame: a rectangle with a slightly smaller one cut out of it.
       if (has_previous && is_frame(previous, box)) {
         const Box& out = previous;
-        for (const Box& side : {Box{out.left, out.top, out.right, box.top}, Box{out.left, box.bottom, out.right, out.bottom},
-                                Box{out.left, out.top, box.left, out.bottom}, Box{box.right, out.top, out.right, out.bottom}})
+        for (const Box& side :
+             {Box{out.left, out.top, out.right, box.top}, Box{out.left, box.bottom, out.right, out.bottom},
+              Box{out.left, out.top, box.left, out.bottom}, Box{box.right, out.top, out.right, out.bottom}})
           add_clipped_area(side, clip);
         has_previous = false;
         continue;
@@ -537,8 +540,8 @@ bool has_end_mark(std::string_view bytes) {
 }
 
 // A file cut off on the way has lost its trailer, most often its catalog, and some of its pages; Poppler gives it up
-// (its own repair needs a trailer). What to append so that the pages that did arrive can be read; empty where there are none.
-// Producers that pack page objects into compressed streams leave nothing to find.
+// (its own repair needs a trailer). What to append so that the pages that did arrive can be read; empty where there are
+// none. Producers that pack page objects into compressed streams leave nothing to find.
 std::string substitute_for_tail(std::string_view bytes) {
   constexpr std::string_view kType = "/Type";
   constexpr std::size_t kMaxPages = 20'000;
@@ -548,13 +551,15 @@ std::string substitute_for_tail(std::string_view bytes) {
     std::size_t name = at + kType.size();
     while (name < bytes.size() && (bytes[name] == ' ' || bytes[name] == '\n' || bytes[name] == '\r')) ++name;
     const std::string_view value = bytes.substr(name, 9);
-    const bool is_page = value.starts_with("/Page") && value.size() > 5 && (std::isalnum(static_cast<unsigned char>(value[5])) == 0);
+    const bool is_page =
+        value.starts_with("/Page") && value.size() > 5 && (std::isalnum(static_cast<unsigned char>(value[5])) == 0);
     if (!is_page) continue;
     // «12 0 obj» before it.
     const std::size_t start = bytes.substr(0, at).rfind(" obj");
     if (start == std::string_view::npos || at - start > 4096) continue;
     std::size_t number = start;
-    while (number > 0 && number + 24 > start && (std::isdigit(static_cast<unsigned char>(bytes[number - 1])) != 0 || bytes[number - 1] == ' '))
+    while (number > 0 && number + 24 > start &&
+           (std::isdigit(static_cast<unsigned char>(bytes[number - 1])) != 0 || bytes[number - 1] == ' '))
       --number;
     std::string reference(trim(bytes.substr(number, start - number)));
     if (reference.find(' ') == std::string::npos) continue;
@@ -564,7 +569,8 @@ std::string substitute_for_tail(std::string_view bytes) {
   if (pages == 0) return {};
   // Numbers no producer reaches, and Poppler still accepts.
   return "\nendstream endobj\n1999998 0 obj << /Type /Pages /Count " + std::to_string(pages) + " /Kids [" + kids +
-         "] >> endobj\n1999999 0 obj << /Type /Catalog /Pages 1999998 0 R >> endobj\ntrailer << /Size 2000000 /Root 1999999 0 R >>\n"
+         "] >> endobj\n1999999 0 obj << /Type /Catalog /Pages 1999998 0 R >> endobj\ntrailer << /Size 2000000 /Root "
+         "1999999 0 R >>\n"
          "startxref\n0\n%%EOF\n";
 }
 
@@ -600,9 +606,10 @@ PdfText::PdfText(std::string_view bytes, const std::string& password, const PdfL
   const bool whole = has_end_mark(bytes);
   state_->open(bytes, password);
   if (!state_->opened() && state_->document->getErrorCode() == errEncrypted) {
-    throw InputError(Failure::encrypted, password.empty()
-                                             ? "the file is encrypted: give its password with --password"
-                                             : "the file is encrypted and the password given with --password does not open it");
+    throw InputError(Failure::encrypted,
+                     password.empty()
+                         ? tr("the file is encrypted: give its password with --password")
+                         : tr("the file is encrypted and the password given with --password does not open it"));
   }
   if (!state_->opened() && !whole) {
     if (std::string tail = substitute_for_tail(bytes); !tail.empty()) {
@@ -612,9 +619,9 @@ PdfText::PdfText(std::string_view bytes, const std::string& password, const PdfL
     }
   }
   if (!state_->opened()) {
-    if (!whole) throw InputError(Failure::truncated, "the end of the file is missing: get it again from where it came");
-    if (state_->document->isOk()) throw InputError(Failure::empty, "the file has no pages");
-    throw InputError(Failure::damaged, "the file is damaged beyond repair: get it again from where it came");
+    if (!whole) throw InputError(Failure::truncated, tr("the end of the file is missing: get it again from where it came"));
+    if (state_->document->isOk() && !state_->reconstructed) throw InputError(Failure::empty, tr("the file has no pages"));
+    throw InputError(Failure::damaged, tr("the file is damaged beyond repair: get it again from where it came"));
   }
   state_->reader = std::make_unique<PageReader>(state_->limits, state_->font_ids);
 }
@@ -626,6 +633,7 @@ PdfText::~PdfText() {
 
 int PdfText::page_count() const { return state_->pages; }
 bool PdfText::reconstructed() const { return state_->reconstructed; }
+bool PdfText::tail_replaced() const { return !state_->mended.empty(); }
 std::size_t PdfText::error_count() const { return state_->complaints.count; }
 const std::string& PdfText::first_error() const { return state_->complaints.first; }
 
@@ -646,9 +654,10 @@ PaintedPage PdfText::read_page(int number) {
 
   PageReader& reader = *state_->reader;
   reader.begin(painted);
-  // What Page::display does, with the interpreter in our hands: it would be lost with everything it holds if we left the
-  // page through an exception.
-  const std::unique_ptr<Gfx> interpreter(page->createGfx(&reader, 72, 72, 0, false, true, -1, -1, -1, -1, false, nullptr, nullptr));
+  // What Page::display does, with the interpreter in our hands: it would be lost with everything it holds if we left
+  // the page through an exception.
+  const std::unique_ptr<Gfx> interpreter(
+      page->createGfx(&reader, 72, 72, 0, false, true, -1, -1, -1, -1, false, nullptr, nullptr));
   try {
     page->display(interpreter.get());
     // Stamps and filled form fields.

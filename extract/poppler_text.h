@@ -15,7 +15,7 @@ namespace prikaz {
 
 // What the file says of a font; the same font on several pages has one `id`.
 struct FontUse {
-  int id = 0;  // from 0 in order of first use in the file
+  int id = 0;                    // from 0 in order of first use in the file
   bool has_unicode_map = false;  // a ToUnicode CMap, or an encoding by names that Poppler knows
 };
 
@@ -54,8 +54,9 @@ class PdfText {
   // `number` from 1. REQUIRES: 1 <= number <= page_count().
   PaintedPage read_page(int number);
 
-  bool reconstructed() const;         // the cross-reference table was lost and built anew
-  std::size_t error_count() const;    // syntax and input errors so far
+  bool reconstructed() const;       // the cross-reference table was lost and built anew
+  bool tail_replaced() const;       // the file was cut off: pages are there, what they refer to may not be
+  std::size_t error_count() const;  // syntax and input errors so far
   const std::string& first_error() const;
 
  private:

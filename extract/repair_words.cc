@@ -20,12 +20,12 @@ struct Stretch {
 };
 
 // Ratios to the font size.
-constexpr float kMaxInnerGap = 0.8F;       // letters of one word; cells of a table keep further apart
+constexpr float kMaxInnerGap = 0.8F;  // letters of one word; cells of a table keep further apart
 constexpr float kMaxLineGap = 3.0F;
 constexpr float kSameBaseline = 0.2F;
-constexpr float kWiderGap = 1.5F;          // a gap between words, compared with the gap between letters
+constexpr float kWiderGap = 1.5F;  // a gap between words, compared with the gap between letters
 constexpr float kMinGapDifference = 0.08F;
-constexpr std::size_t kMinSingles = 4;     // Russian has no four one-letter words in a row
+constexpr std::size_t kMinSingles = 4;  // Russian has no four one-letter words in a row
 constexpr std::size_t kMaxTokenLetters = 3;
 constexpr std::size_t kMinSpacedPageWords = 40;
 
@@ -113,8 +113,8 @@ std::vector<Stretch> lines_of(const std::vector<Word>& words) {
   return lines;
 }
 
-// The gap (in parts of the font size) over which two letters belong to different words; nullopt where all gaps are of one
-// kind. The place of the widest step, as a ratio, between sorted gaps.
+// The gap (in parts of the font size) over which two letters belong to different words; nullopt where all gaps are of
+// one kind. The place of the widest step, as a ratio, between sorted gaps.
 std::optional<float> word_gap(std::vector<float> gaps) {
   if (gaps.size() < 2) return std::nullopt;
   std::sort(gaps.begin(), gaps.end());
@@ -174,7 +174,9 @@ void find_spaced_words(const std::vector<Word>& words, const Stretch& line, cons
     while (segment.last < line.last) {
       const Token token = describe(words[segment.last].text);
       if (token.code_points > kMaxTokenLetters) break;
-      if (segment.last > segment.first && (gap_between(words[segment.last - 1], words[segment.last]) > 2 * kMaxInnerGap)) break;
+      if (segment.last > segment.first &&
+          (gap_between(words[segment.last - 1], words[segment.last]) > 2 * kMaxInnerGap))
+        break;
       singles += token.single_letter ? 1 : 0;
       ++segment.last;
     }
@@ -189,7 +191,8 @@ void find_spaced_words(const std::vector<Word>& words, const Stretch& line, cons
     for (std::size_t k = segment.first + 1; k < segment.last; ++k) gaps.push_back(gap_between(words[k - 1], words[k]));
     const float limit = std::min(word_gap(gaps).value_or(kMaxInnerGap), kMaxInnerGap);
 
-    // Pieces between the wider gaps; a piece is one word if it has enough single letters, or makes a date or number beside one.
+    // Pieces between the wider gaps; a piece is one word if it has enough single letters, or makes a date or number
+    // beside one.
     std::vector<Stretch> pieces;
     for (std::size_t k = segment.first; k < segment.last;) {
       Stretch piece{k, k + 1};
@@ -312,7 +315,8 @@ void restore_year_dashes(std::vector<Word>& words) {
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     if (words[i].text.size() != 8 || words[i].text[0] < '1' || words[i].text[0] > '2') continue;
     const std::string next = fold(words[i + 1].text);
-    if (!next.starts_with("год") && !next.starts_with("гг") && !next.starts_with("г.") && !next.starts_with("уч")) continue;
+    if (!next.starts_with("год") && !next.starts_with("гг") && !next.starts_with("г.") && !next.starts_with("уч"))
+      continue;
     if (const std::optional<std::string> range = two_years(words[i].text)) words[i].text = *range;
   }
 }
@@ -335,7 +339,8 @@ void restore_prepositions(std::vector<Word>& words) {
 
 void repair_words(std::vector<Word>& words, const std::vector<RulingLine>& rules) {
   for (Word& word : words)
-    if (std::optional<std::string> read = from_utf8_mojibake(word.text); read && !read->empty() && read->find(' ') == std::string::npos)
+    if (std::optional<std::string> read = from_utf8_mojibake(word.text);
+        read && !read->empty() && read->find(' ') == std::string::npos)
       word.text = *std::move(read);
   undo_letter_spacing(words, rules);
   restore_year_dashes(words);

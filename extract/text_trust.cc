@@ -12,9 +12,9 @@
 namespace prikaz {
 namespace {
 
-// Which letters follow a letter in Russian words (names of the peoples of Russia included): row «а», bit 0 «а» … bit 31 «я»,
-// ё as е. 99.9 % of the pairs of running text are here, half of the table is empty: a text moved by any number of letters
-// breaks a third of its pairs or more.
+// Which letters follow a letter in Russian words (names of the peoples of Russia included): row «а», bit 0 «а» … bit 31
+// «я», ё as е. 99.9 % of the pairs of running text are here, half of the table is empty: a text moved by any number of
+// letters breaks a third of its pairs or more.
 constexpr std::array<std::uint32_t, 32> kRussianPairs = {
     0xC3FFFFFE, 0x4E2B7D33, 0x992F7DB9, 0x00096927, 0xDC0B7DFD, 0xC3FFFEFF, 0x50086571, 0x9C097D3F,
     0xC3F7FFFF, 0x00267448, 0x084F7DAD, 0xD80C7D69, 0x984BFD2B, 0x98DE65BD, 0x83FFFFFE, 0x188BCD21,
@@ -130,15 +130,16 @@ Counts count(const std::vector<std::string_view>& words) {
   return counts;
 }
 
-// Abbreviations are capitals without vowels and break the pairs of ordinary words: only words with lower-case letters tell.
+// Abbreviations are capitals without vowels and break the pairs of ordinary words: only words with lower-case letters
+// tell.
 bool tells_pairs(std::string_view word) {
   for (std::size_t pos = 0; pos < word.size(); pos = next_position(word, pos))
     if (is_lower(code_point_at(word, pos))) return true;
   return false;
 }
 
-// Is there one distance by which all letters can be moved so that Russian comes out? Fonts whose glyph numbers were taken for
-// characters give such text.
+// Is there one distance by which all letters can be moved so that Russian comes out? Fonts whose glyph numbers were
+// taken for characters give such text.
 bool is_shifted_russian(const std::vector<std::string_view>& words) {
   std::u32string letters;
   for (const std::string_view word : words) {
@@ -176,7 +177,8 @@ bool is_shifted_russian(const std::vector<std::string_view>& words) {
   std::sort(ranked.rbegin(), ranked.rend());
   for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 5); ++i)
     for (const char32_t likely : {U'о', U'е', U'а', U'и'}) {
-      const std::int64_t start = static_cast<std::int64_t>(ranked[i].second) - (static_cast<std::int64_t>(likely) - U'а');
+      const std::int64_t start =
+          static_cast<std::int64_t>(ranked[i].second) - (static_cast<std::int64_t>(likely) - U'а');
       if (try_shift([&](char32_t c) {
             const std::int64_t lower_case = static_cast<std::int64_t>(c) - start;
             if (lower_case >= 0 && lower_case < 32) return static_cast<int>(lower_case);
@@ -205,7 +207,8 @@ TrustVerdict judge_text(const std::vector<std::string_view>& words, bool has_uni
   for (const std::string_view word : words)
     if (tells_pairs(word)) telling.push_back(word);
   const Counts pairs = count(telling);
-  const bool odd_russian = pairs.russian_pairs >= kMinPairs && share(pairs.russian_odd, pairs.russian_pairs) > kMaxOddPairs;
+  const bool odd_russian =
+      pairs.russian_pairs >= kMinPairs && share(pairs.russian_odd, pairs.russian_pairs) > kMaxOddPairs;
   const bool odd_english = pairs.english_pairs >= kMinPairs && pairs.english > pairs.russian &&
                            share(pairs.english_odd, pairs.english_pairs) > kMaxOddPairs;
   const bool foreign = all.letters >= kMinLetters && share(all.foreign, all.letters) > kMaxForeign;

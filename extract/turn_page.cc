@@ -20,7 +20,8 @@ struct Sheet {
 Box turned(const Box& box, int degrees, const Sheet& sheet) {
   switch (degrees) {
     case 90: return {sheet.height - box.bottom, box.left, sheet.height - box.top, box.right};
-    case 180: return {sheet.width - box.right, sheet.height - box.bottom, sheet.width - box.left, sheet.height - box.top};
+    case 180:
+      return {sheet.width - box.right, sheet.height - box.bottom, sheet.width - box.left, sheet.height - box.top};
     case 270: return {box.top, sheet.width - box.right, box.bottom, sheet.width - box.left};
     default: return box;
   }
@@ -49,7 +50,8 @@ RulingLine turned(const RulingLine& rule, int degrees, const Sheet& sheet) {
 int turn_needed(const Page& page) {
   std::array<std::size_t, 4> characters = {};
   for (const Word& word : page.words) characters[word.rotation / 90 % 4] += count_code_points(word.text);
-  const auto most = static_cast<std::size_t>(std::max_element(characters.begin(), characters.end()) - characters.begin());
+  const auto most =
+      static_cast<std::size_t>(std::max_element(characters.begin(), characters.end()) - characters.begin());
   const std::size_t total = characters[0] + characters[1] + characters[2] + characters[3];
   if (most == 0 || total < kMinCharacters || 2 * characters[most] <= total) return 0;
   return static_cast<int>(4 - most) * 90;

@@ -101,8 +101,8 @@ std::string_view type_by_signature(std::string_view bytes) {
   return {};
 }
 
-// A PDF may have up to 1,024 bytes before its mark (ISO 32000-1, Annex H, 3.4.1): mail headers, a line of a web server. An
-// archive that holds a PDF uncompressed looks the same and is none: its own type is known.
+// A PDF may have up to 1,024 bytes before its mark (ISO 32000-1, Annex H, 3.4.1): mail headers, a line of a web server.
+// An archive that holds a PDF uncompressed looks the same and is none: its own type is known.
 bool is_late_pdf(std::string_view bytes, std::string_view type) {
   return bytes.substr(0, 1024 + 5).find("%PDF-") != std::string_view::npos &&
          (type.empty() || type == "application/pdf" || type == "application/octet-stream" || type.starts_with("text/"));
@@ -133,8 +133,8 @@ SourceFile ingest(const std::filesystem::path& path) {
   if (source.media_type.empty()) {
     const std::string type = magic_type(source.bytes);
     if (!is_late_pdf(source.bytes, type))
-      throw InputError(Failure::not_a_document, tr("not a document (%1): %2", {type.empty() ? tr("unknown content") : type,
-                                                                               advice_for(type)}));
+      throw InputError(Failure::not_a_document,
+                       tr("not a document (%1): %2", {type.empty() ? tr("unknown content") : type, advice_for(type)}));
     source.media_type = "application/pdf";
   }
   source.sha256 = sha256_of(source.bytes);

@@ -35,13 +35,15 @@ std::vector<Word> words_of(std::string_view text, std::size_t from, std::size_t 
 }
 
 bool ends_like_adjective(std::string_view folded) {
-  for (const std::string_view ending : {"ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ому", "ему", "ым", "им", "ую", "юю", "ых", "их", "ыми", "ими"})
+  for (const std::string_view ending : {"ый",  "ий",  "ой", "ая", "яя", "ое", "ее", "ые", "ие",  "ого", "его",
+                                        "ому", "ему", "ым", "им", "ую", "юю", "ых", "их", "ыми", "ими"})
     if (folded.size() > 6 && folded.ends_with(ending)) return true;
   return false;
 }
 
 bool is_small_word(std::string_view folded) {
-  static constexpr std::string_view kSmall[] = {"и", "с", "со", "в", "во", "по", "на", "для", "при", "о", "об", "из", "от", "к", "за", "или"};
+  static constexpr std::string_view kSmall[] = {"и",   "с", "со", "в",  "во", "по", "на", "для",
+                                                "при", "о", "об", "из", "от", "к",  "за", "или"};
   return std::find(std::begin(kSmall), std::end(kSmall), folded) != std::end(kSmall);
 }
 
@@ -56,7 +58,8 @@ std::string short_form_of(std::string_view inner) {
     }
   };
   skip_marks();
-  for (const std::string_view lead : {"по тексту", "в тексте", "именуется", "именуемый", "именуемая", "именуемое", "именуемые", "соответственно"}) {
+  for (const std::string_view lead :
+       {"по тексту", "в тексте", "именуется", "именуемый", "именуемая", "именуемое", "именуемые", "соответственно"}) {
     if (fold(rest.substr(0, lead.size())) != lead) continue;
     rest.remove_prefix(lead.size());
     skip_marks();
@@ -65,16 +68,18 @@ std::string short_form_of(std::string_view inner) {
   return std::string(unquoted(rest));
 }
 
-// Index of the first of `words` that `letters` spell to the last word; words.size() for none. Matched from the last word back,
-// one letter for a word; small words may be left out, and `others` more («школы, функционирующие в неблагоприятных социальных
-// условиях» is ШНСУ).
+// Index of the first of `words` that `letters` spell to the last word; words.size() for none. Matched from the last
+// word back, one letter for a word; small words may be left out, and `others` more («школы, функционирующие в
+// неблагоприятных социальных условиях» is ШНСУ).
 std::size_t spelled_from(const std::vector<Word>& words, const std::u32string& letters, int others) {
   std::size_t letter = letters.size(), word = words.size();
   while (letter > 0 && word > 0) {
     const Word& w = words[word - 1];
     const bool begun = letter < letters.size();
-    if (code_point_at(w.folded, 0) == letters[letter - 1]) --letter;
-    else if (!begun || (!is_small_word(w.folded) && others-- == 0)) break;
+    if (code_point_at(w.folded, 0) == letters[letter - 1])
+      --letter;
+    else if (!begun || (!is_small_word(w.folded) && others-- == 0))
+      break;
     --word;
   }
   return letter == 0 ? word : words.size();
@@ -129,7 +134,8 @@ std::size_t expansion_begin(std::string_view text, std::size_t floor, std::size_
     const std::u32string letters = folded_letters(short_form);
     std::size_t first = words.size();
     for (int others = 0; others <= 2 && first == words.size(); ++others) first = spelled_from(words, letters, others);
-    if (first < words.size()) return with_opening_quote(text, floor, std::min(clause, words[first].begin), words[first].begin);
+    if (first < words.size())
+      return with_opening_quote(text, floor, std::min(clause, words[first].begin), words[first].begin);
     return clause;
   }
   const std::vector<Word> wanted = words_of(short_form, 0, short_form.size());
@@ -137,10 +143,13 @@ std::size_t expansion_begin(std::string_view text, std::size_t floor, std::size_
   for (std::size_t i = words.size(); i > 0; --i) {
     if (!same_stem(words[i - 1].folded, wanted[0].folded)) continue;
     // Its adjectives belong to it: «региональный проект (далее – Проект)».
-    while (i > 1 && words[i - 1].begin > clause && words[i - 2].end + 1 == words[i - 1].begin && ends_like_adjective(words[i - 2].folded)) --i;
+    while (i > 1 && words[i - 1].begin > clause && words[i - 2].end + 1 == words[i - 1].begin &&
+           ends_like_adjective(words[i - 2].folded))
+      --i;
     // «Отдел образования администрации … (далее – Отдел образования)» begins with its short form; «План мероприятий
     // («дорожная карта») … (далее – Дорожная карта)» only holds it.
-    return words[i - 1].begin > clause && is_quote(code_point_before(text, words[i - 1].begin)) ? clause : words[i - 1].begin;
+    return words[i - 1].begin > clause && is_quote(code_point_before(text, words[i - 1].begin)) ? clause
+                                                                                                : words[i - 1].begin;
   }
   return clause;
 }
@@ -151,9 +160,12 @@ bool is_abbreviation(std::string_view word) {
   int capitals = 0, others = 0;
   for (std::size_t pos = 0; pos < word.size(); pos = next_position(word, pos)) {
     const char32_t c = code_point_at(word, pos);
-    if (is_upper(c)) ++capitals;
-    else if (is_letter(c)) ++others;
-    else if (c != U'-' && !is_digit(c)) return false;
+    if (is_upper(c))
+      ++capitals;
+    else if (is_letter(c))
+      ++others;
+    else if (c != U'-' && !is_digit(c))
+      return false;
   }
   return capitals >= 2 && others <= capitals / 2 && is_upper(code_point_at(word, 0));
 }
@@ -175,7 +187,8 @@ std::vector<Definition> find_definitions(std::string_view text) {
     while (inner < folded.size() && folded[inner] == ' ') ++inner;
     std::size_t lead = 0;
     for (const std::string_view word : {"далее", "в дальнейшем"})
-      if (std::string_view(folded).substr(inner).starts_with(word) && word_ends_at(folded, inner + word.size())) lead = word.size();
+      if (std::string_view(folded).substr(inner).starts_with(word) && word_ends_at(folded, inner + word.size()))
+        lead = word.size();
     if (lead == 0) continue;
     int depth = 1;
     std::size_t close = inner;

@@ -18,8 +18,8 @@ struct Definition {
 // (далее – ГМО)»), of a phrase by its first word, else it reaches back to the last punctuation mark.
 std::vector<Definition> find_definitions(std::string_view text);
 
-// `text` with every expansion of `abbreviations` (in any case: words compared by their stems) replaced by the short form:
-// «руководители городских методических объединений» -> «руководители ГМО». Expansions of one word stay.
+// `text` with every expansion of `abbreviations` (in any case: words compared by their stems) replaced by the short
+// form: «руководители городских методических объединений» -> «руководители ГМО». Expansions of one word stay.
 std::string with_short_forms(std::string_view text, const std::vector<Abbreviation>& abbreviations);
 
 // Whether the two words differ in their endings only.

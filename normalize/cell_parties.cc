@@ -19,11 +19,14 @@ bool names_nobody(std::string_view text) {
 
 // «Ответственные: …», «Отв. Иванова И.И.»: the word that only repeats the header of the column.
 std::size_t after_label(const std::vector<PartyToken>& tokens) {
-  if (tokens.size() > 1 && (tokens[0].folded == "отв" || tokens[0].folded.starts_with("ответственн")) && tokens[1].kind == PartyTokenKind::person) return 1;
+  if (tokens.size() > 1 && (tokens[0].folded == "отв" || tokens[0].folded.starts_with("ответственн")) &&
+      tokens[1].kind == PartyTokenKind::person)
+    return 1;
   for (std::size_t i = 0; i < tokens.size() && i < 3; ++i) {
     if (tokens[i].kind == PartyTokenKind::colon) {
       const std::string& first = tokens[0].folded;
-      const bool label = first.starts_with("ответственн") || first.starts_with("исполнител") || first.starts_with("соисполнител") || first == "отв";
+      const bool label = first.starts_with("ответственн") || first.starts_with("исполнител") ||
+                         first.starts_with("соисполнител") || first == "отв";
       return label ? i + 1 : 0;
     }
     if (tokens[i].kind != PartyTokenKind::word) return 0;

@@ -114,6 +114,8 @@ void refine_column_roles(DocumentDraft& draft) {
   for (Table& table : draft.tables) {
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
       std::optional<ColumnRole>& role = table.columns[c].role;
+      // «Руководитель школы» over names is a column of persons, whatever its words.
+      if (role == ColumnRole::school && mostly(table, c, is_person)) role = ColumnRole::person;
       if (role && *role != ColumnRole::other) continue;
       if (c == 0 && mostly(table, c, is_number))
         role = ColumnRole::number;

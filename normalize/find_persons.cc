@@ -339,6 +339,9 @@ struct Context {
   const std::vector<GrammaticalCase>& known;  // of the names before
 };
 
+// Tokens to the left of a name that may still say its case: a long post with its institution in full.
+constexpr std::size_t kMaxReach = 60;
+
 // What stands to the left of name `n`. Walks back to the head of its post phrase, to what governs it, or to the name before.
 GrammaticalCase case_from_left(const Context& context, std::size_t n) {
   const Tokens& tokens = context.tokens;
@@ -348,7 +351,7 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
   std::size_t head = name.from;  // where the post phrase begins, as far as it is read
   std::optional<GrammaticalCase> governed;
   bool passed_comma = false, passed_words = false, post_after_comma = false, shortened = false;
-  for (std::size_t k = name.from; k > 0;) {
+  for (std::size_t k = name.from; k > 0 && k + kMaxReach > name.from;) {
     --k;
     const Token& token = tokens[k];
     if (k < previous_end) {
@@ -425,7 +428,10 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
     }
     if (!token.is("и")) passed_words = true;
   }
-  if (shortened && !governed && !has_oblique_ending(name.surname)) return GrammaticalCase::unknown;
+  // «учителей математики, Летова З.М.»: a post before the comma is this name's only where their cases agree.
+  const bool genitive_post = post.has(GrammaticalCase::genitive) && post.has(GrammaticalCase::accusative);
+  if ((shortened || (genitive_post && post_after_comma)) && !governed && !has_oblique_ending(name.surname))
+    return GrammaticalCase::unknown;
   if (const auto form = case_of_post(post, name.surname, governed)) return *form;
   return governed.value_or(GrammaticalCase::unknown);
 }
@@ -472,9 +478,21 @@ GrammaticalCase case_from_right(const Tokens& tokens, const Name& name, Grammati
   return GrammaticalCase::unknown;
 }
 
+// Most cells name nobody: neither an initial nor a patronymic.
+bool may_name_person(std::string_view text) {
+  for (std::size_t dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.', dot + 1)) {
+    const char32_t letter = code_point_before(text, dot);
+    if (is_upper(letter) && is_cyrillic(letter) && (dot == 2 || !is_letter(code_point_before(text, dot - 2)))) return true;
+  }
+  const std::string folded = fold(text);
+  static constexpr std::array<std::string_view, 9> kPatronymics = {"вич", "вна", "вны", "вне", "вну", "вно", "ич", "оглы", "кызы"};
+  return std::any_of(kPatronymics.begin(), kPatronymics.end(), [&](auto root) { return folded.find(root) != std::string::npos; });
+}
+
 }  // namespace
 
 std::vector<FoundPerson> find_persons(std::string_view text) {
+  if (!may_name_person(text)) return {};
   const Tokens tokens = tokenize(text);
   const std::vector<Name> names = find_names(tokens);
   std::vector<FoundPerson> persons;

@@ -40,7 +40,8 @@ std::string locality_key(std::string_view locality) {
         folded.resize(folded.size() - ending.size());
         break;
       }
-    key += " " + folded;
+    key += " ";
+    key += folded;
   }
   return key;
 }
@@ -195,7 +196,8 @@ std::vector<School> gather_schools(const std::vector<SchoolMention>& mentions, s
   std::vector<School> schools;
   for (const Group& group : groups) {
     School school;
-    school.id = "s" + std::to_string(schools.size() + 1);
+    school.id = "s";
+    school.id += std::to_string(schools.size() + 1);
     school.name = school_name(group.found);
     school.legal_form = group.found.legal_form;
     school.type = group.found.type;

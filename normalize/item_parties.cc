@@ -1,5 +1,5 @@
-// An item names its parties in few ways: addressees in the dative at the head of a sentence, «возложить на …», «назначить …»,
-// «оставляю за собой». Everything else it mentions is content.
+// An item names its parties in few ways: addressees in the dative at the head of a sentence, «возложить на …»,
+// «назначить …», «оставляю за собой». Everything else it mentions is content.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -51,7 +51,8 @@ bool is_infinitive(const PartyToken& t) {
   std::string_view w = t.folded;
   if (w.ends_with("ся")) w.remove_suffix(std::string_view("ся").size());
   if (count_code_points(w) < 4) return false;
-  for (const std::string_view noun : {"ость", "асть", "путь", "сеть", "мать", "шесть", "пять", "девять", "десять", "печать", "речь"})
+  for (const std::string_view noun :
+       {"ость", "асть", "путь", "сеть", "мать", "шесть", "пять", "девять", "десять", "печать", "речь"})
     if (w.ends_with(noun)) return false;
   // «обязанности», «области» are nouns, «провести», «найти» are not.
   return w.ends_with("ть") || w.ends_with("чь") || w.ends_with("йти") || w.ends_with("ести") || w.ends_with("езти");
@@ -61,7 +62,8 @@ bool is_infinitive(const PartyToken& t) {
 bool begins_instruction(const PartyToken& t) {
   if (is_infinitive(t)) return true;
   if (!is_word(t)) return false;
-  for (const std::string_view word : {"необходимо", "следует", "надлежит", "рекомендуется", "предлагается", "поручается", "запрещается", "разрешается", "приказываю"})
+  for (const std::string_view word : {"необходимо", "следует", "надлежит", "рекомендуется", "предлагается",
+                                      "поручается", "запрещается", "разрешается", "приказываю"})
     if (t.folded == word) return true;
   return false;
 }
@@ -74,7 +76,8 @@ std::vector<Sentence> sentences_of(const Tokens& tokens) {
   std::vector<Sentence> sentences;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= tokens.size(); ++i) {
-    const bool stop = i == tokens.size() || tokens[i].kind == PartyTokenKind::stop || (i > begin && tokens[i].kind == PartyTokenKind::semicolon);
+    const bool stop = i == tokens.size() || tokens[i].kind == PartyTokenKind::stop ||
+                      (i > begin && tokens[i].kind == PartyTokenKind::semicolon);
     if (!stop) continue;
     if (i > begin) sentences.push_back({begin, i});
     begin = i + 1;
@@ -103,21 +106,27 @@ struct ItemReader {
   std::vector<FoundParty> read_sentence(Sentence s) const;
 };
 
-// «В срок до 1 мая 2024 года руководителям ОО представить …»: the token after the time; the first where none is printed.
+// «В срок до 1 мая 2024 года руководителям ОО представить …»: the token after the time; the first where none is
+// printed.
 std::size_t ItemReader::after_deadline(Sentence s) const {
-  static constexpr std::string_view kTimeWords[] = {"в", "срок", "до", "не", "позднее", "с", "по", "года", "году", "г", "января", "февраля", "марта", "апреля",
-                                                    "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "ежемесячно",
-                                                    "ежеквартально", "еженедельно", "ежегодно", "ежедневно", "незамедлительно"};
+  static constexpr std::string_view kTimeWords[] = {"в",           "срок",     "до",         "не",
+                                                    "позднее",     "с",        "по",         "года",
+                                                    "году",        "г",        "января",     "февраля",
+                                                    "марта",       "апреля",   "мая",        "июня",
+                                                    "июля",        "августа",  "сентября",   "октября",
+                                                    "ноября",      "декабря",  "ежемесячно", "ежеквартально",
+                                                    "еженедельно", "ежегодно", "ежедневно",  "незамедлительно"};
   std::size_t i = s.begin;
   for (; i < s.end; ++i) {
     const PartyToken& t = tokens[i];
-    const bool time = t.kind == PartyTokenKind::number || t.kind == PartyTokenKind::quotation || t.kind == PartyTokenKind::comma ||
-                      (is_word(t) && std::find(std::begin(kTimeWords), std::end(kTimeWords), t.folded) != std::end(kTimeWords));
+    const bool time =
+        t.kind == PartyTokenKind::number || t.kind == PartyTokenKind::quotation || t.kind == PartyTokenKind::comma ||
+        (is_word(t) && std::find(std::begin(kTimeWords), std::end(kTimeWords), t.folded) != std::end(kTimeWords));
     if (!time) break;
   }
   // «По данным …», «С директорами …» are no times: a word that governs the next one may not come last.
-  const bool begun = i > s.begin && i < s.end && is_word(tokens[i]) && tokens[i - 1].folded.size() != 2 && tokens[i - 1].folded != "до" &&
-                     tokens[i - 1].folded != "по" && tokens[i - 1].folded != "не";
+  const bool begun = i > s.begin && i < s.end && is_word(tokens[i]) && tokens[i - 1].folded.size() != 2 &&
+                     tokens[i - 1].folded != "до" && tokens[i - 1].folded != "по" && tokens[i - 1].folded != "не";
   const auto head = begun ? match_head(tokens, i, s.end, Case::dative) : std::nullopt;
   return head && !head->abbreviated ? i : s.begin;
 }
@@ -130,11 +139,14 @@ std::vector<FoundParty> ItemReader::addressees(Sentence s) const {
   if (lead == DutyWord::to || lead == DutyWord::whom) {
     ++begin;
     if (lead == DutyWord::whom) form = Case::accusative;
-  } else if (tokens[begin].folded == "ответственный" || tokens[begin].folded == "ответственные" || tokens[begin].folded == "ответственная" ||
-             tokens[begin].folded == "исполнитель" || tokens[begin].folded == "исполнители" || tokens[begin].folded == "отв") {
+  } else if (tokens[begin].folded == "ответственный" || tokens[begin].folded == "ответственные" ||
+             tokens[begin].folded == "ответственная" || tokens[begin].folded == "исполнитель" ||
+             tokens[begin].folded == "исполнители" || tokens[begin].folded == "отв") {
     // «Ответственный: …», «Ответственные за проведение – …»
     std::size_t i = begin + 1;
-    while (i < s.end && tokens[i].kind != PartyTokenKind::colon && tokens[i].kind != PartyTokenKind::dash && tokens[i].kind != PartyTokenKind::person) ++i;
+    while (i < s.end && tokens[i].kind != PartyTokenKind::colon && tokens[i].kind != PartyTokenKind::dash &&
+           tokens[i].kind != PartyTokenKind::person)
+      ++i;
     return i < s.end ? read({i, s.end}, Case::nominative) : std::vector<FoundParty>();
   }
   if (begin == s.begin) begin = after_deadline(s);
@@ -142,13 +154,15 @@ std::vector<FoundParty> ItemReader::addressees(Sentence s) const {
   bool instruction = false;
   for (; end < s.end; ++end) {
     const PartyToken& t = tokens[end];
-    const bool names_follow = t.kind == PartyTokenKind::colon && end + 1 < s.end && tokens[end + 1].kind == PartyTokenKind::person;
+    const bool names_follow =
+        t.kind == PartyTokenKind::colon && end + 1 < s.end && tokens[end + 1].kind == PartyTokenKind::person;
     instruction = (t.kind == PartyTokenKind::colon && !names_follow) || begins_instruction(t);
     if (instruction || (end > begin && starts_adverbial(tokens, end, s.end))) break;
   }
   if (end == begin) return {};
   if (!instruction)
-    for (std::size_t i = end; i < s.end && !instruction; ++i) instruction = tokens[i].kind == PartyTokenKind::colon || begins_instruction(tokens[i]);
+    for (std::size_t i = end; i < s.end && !instruction; ++i)
+      instruction = tokens[i].kind == PartyTokenKind::colon || begins_instruction(tokens[i]);
   const PartyToken& first = tokens[begin];
   const bool asked = begin > s.begin;
   const bool dative_of_unknown = first.folded.ends_with("ам") && first.capital && first.folded.size() >= 10;
@@ -197,16 +211,19 @@ bool ItemReader::of_whole_document(Sentence s) const {
       continue;
     }
     const DutyWord says = duty_word(t);
-    if (says == DutyWord::entrust || t.folded.starts_with("оставл") || t.folded.starts_with("остави") || t.folded.starts_with("беру")) break;
+    if (says == DutyWord::entrust || t.folded.starts_with("оставл") || t.folded.starts_with("остави") ||
+        t.folded.starts_with("беру"))
+      break;
     for (const std::string_view stem : {"приказ", "распоряжен", "постановлен", "решени", "документ"})
       if (t.folded.starts_with(stem)) {
         // «приказа министерства от 3 мая № 5» is another one.
-        const bool other = i + 2 < s.end && is_word(tokens[i + 1]) && tokens[i + 1].folded == "от" && tokens[i + 2].kind == PartyTokenKind::number;
+        const bool other = i + 2 < s.end && is_word(tokens[i + 1]) && tokens[i + 1].folded == "от" &&
+                           tokens[i + 2].kind == PartyTokenKind::number;
         return !other;
       }
-    if (t.folded == "за" || t.folded == "над" || t.folded == "и" || t.folded == "его" || t.folded == "данного" || t.folded == "возложенных" ||
-        t.folded.starts_with("исполнени") || t.folded.starts_with("выполнени") || t.folded.starts_with("реализаци") ||
-        t.folded.starts_with("соблюдени") || t.folded.starts_with("настоящ"))
+    if (t.folded == "за" || t.folded == "над" || t.folded == "и" || t.folded == "его" || t.folded == "данного" ||
+        t.folded == "возложенных" || t.folded.starts_with("исполнени") || t.folded.starts_with("выполнени") ||
+        t.folded.starts_with("реализаци") || t.folded.starts_with("соблюдени") || t.folded.starts_with("настоящ"))
       continue;
     object = true;
     if (t.folded.starts_with("пункт") || t.folded.starts_with("подпункт")) return false;
@@ -223,7 +240,9 @@ std::vector<FoundParty> ItemReader::entrusted(Sentence s) const {
     for (std::size_t i = from; i + 1 < to; ++i) {
       if (!is_word(tokens[i]) || tokens[i].folded != "на") continue;
       const PartyTokenKind kind = tokens[i + 1].kind;
-      if (kind == PartyTokenKind::person || kind == PartyTokenKind::school || match_head(tokens, i + 1, to, Case::accusative)) return i + 1;
+      if (kind == PartyTokenKind::person || kind == PartyTokenKind::school ||
+          match_head(tokens, i + 1, to, Case::accusative))
+        return i + 1;
     }
     return to;
   };
@@ -240,8 +259,10 @@ std::vector<FoundParty> ItemReader::entrusted(Sentence s) const {
     }
     // «ответственность возложить на директора, контроль – на заместителя»: the verb goes without saying.
     for (std::size_t i = from; i < to; ++i) {
-      if (names_duty(tokens[i])) to = next_verb = i;
-      else if (is_infinitive(tokens[i])) to = i;
+      if (names_duty(tokens[i]))
+        to = next_verb = i;
+      else if (is_infinitive(tokens[i]))
+        to = i;
     }
     const Sentence whole{clause, from > verb ? from : next_verb};
     const Duty duty = duty_of(whole);
@@ -259,8 +280,9 @@ std::vector<FoundParty> ItemReader::entrusted(Sentence s) const {
 // «оставляю за собой», «беру на себя»
 std::vector<FoundParty> ItemReader::kept_by_signatory(Sentence s) const {
   for (std::size_t i = s.begin; i + 2 < s.end; ++i) {
-    const bool keeps = (stem_is(tokens[i], "остав") && tokens[i + 1].folded == "за" && tokens[i + 2].folded == "собой") ||
-                       (stem_is(tokens[i], "бер") && tokens[i + 1].folded == "на" && tokens[i + 2].folded == "себя");
+    const bool keeps =
+        (stem_is(tokens[i], "остав") && tokens[i + 1].folded == "за" && tokens[i + 2].folded == "собой") ||
+        (stem_is(tokens[i], "бер") && tokens[i + 1].folded == "на" && tokens[i + 2].folded == "себя");
     if (!keeps) continue;
     const Duty duty = duty_of(s);
     bool answers = duty == Duty::control;
@@ -284,8 +306,8 @@ std::vector<FoundParty> ItemReader::appointed(Sentence s) const {
   for (std::size_t i = s.begin; i < s.end; ++i) {
     const DutyWord says = duty_word(tokens[i]);
     if (says == DutyWord::by_name && !verb) verb = i;
-    const bool instrumental = has_form(tokens[i].folded, Case::instrumental) || tokens[i].folded.ends_with("ым") || tokens[i].folded.ends_with("ой") ||
-                              tokens[i].folded.ends_with("ыми");
+    const bool instrumental = has_form(tokens[i].folded, Case::instrumental) || tokens[i].folded.ends_with("ым") ||
+                              tokens[i].folded.ends_with("ой") || tokens[i].folded.ends_with("ыми");
     const bool listed = tokens[i].folded.ends_with("ых") || tokens[i].folded.ends_with("ов");
     const bool is_part = says == DutyWord::coordinate || says == DutyWord::execute;
     if (!is_part || !(instrumental || listed)) continue;
@@ -310,9 +332,11 @@ std::vector<FoundParty> ItemReader::appointed(Sentence s) const {
     for (std::size_t i = from; i < s.end && parties.empty(); ++i) {
       const auto phrase = match_head(tokens, i, s.end, Case::accusative);
       if (!phrase || phrase->plural) continue;
-      const bool legal = phrase->abbreviated && phrase->first == phrase->head && tokens[i].kind == PartyTokenKind::abbreviation &&
+      const bool legal = phrase->abbreviated && phrase->first == phrase->head &&
+                         tokens[i].kind == PartyTokenKind::abbreviation &&
                          abbreviation_kind(upper(tokens[i].folded)) == AbbreviationKind::legal;
-      const bool post = !phrase->abbreviated && phrase->kind == WordKind::post && has_form(tokens[phrase->head].folded, Case::accusative, false);
+      const bool post = !phrase->abbreviated && phrase->kind == WordKind::post &&
+                        has_form(tokens[phrase->head].folded, Case::accusative, false);
       if (!legal && !post) continue;
       std::size_t end = i;
       while (end < s.end && !begins_instruction(tokens[end]) && tokens[end].kind != PartyTokenKind::comma) ++end;
@@ -334,7 +358,8 @@ std::vector<FoundParty> ItemReader::named_in_brackets(Sentence s) const {
     const Tokens inner = tokenize_parties(text, t.begin + 1, inner_end, context);
     for (std::size_t k = 0; k + 1 < inner.size(); ++k) {
       if (!stem_is(inner[k], "ответственн") && inner[k].folded != "отв" && !stem_is(inner[k], "исполнител")) continue;
-      for (FoundParty& party : parties_of(text, inner, find_elements(text, inner, k + 1, inner.size(), Case::nominative, context), context, true))
+      for (FoundParty& party : parties_of(
+               text, inner, find_elements(text, inner, k + 1, inner.size(), Case::nominative, context), context, true))
         parties.push_back(std::move(party));
       break;
     }
@@ -372,22 +397,26 @@ PartyContext shifted(const PartyContext& context, std::size_t by) {
   return out;
 }
 
-// Where the replacement text of an amendment begins: after the quotation mark; npos where none is quoted here. An amendment
-// of single words («слова … заменить словами …») has none either.
+// Where the replacement text of an amendment begins: after the quotation mark; npos where none is quoted here. An
+// amendment of single words («слова … заменить словами …») has none either.
 struct Amendment {
   bool is = false;
   std::size_t new_text = std::string_view::npos;
 };
 Amendment read_amendment(std::string_view text) {
   const std::string folded = fold(text);
-  for (const std::string_view phrase : {"следующей редакции", "новой редакции", "редакции", "следующего содержания", "содержания"}) {
+  for (const std::string_view phrase :
+       {"следующей редакции", "новой редакции", "редакции", "следующего содержания", "содержания"}) {
     const std::size_t at = folded.find(phrase);
-    if (at == std::string::npos || (folded.find("изложить") > at && folded.find("дополнить") > at && folded.find("читать") > at)) continue;
+    if (at == std::string::npos ||
+        (folded.find("изложить") > at && folded.find("дополнить") > at && folded.find("читать") > at))
+      continue;
     std::size_t quote = at + phrase.size();
     while (quote < text.size() && !is_quote(code_point_at(text, quote))) quote = next_position(text, quote);
     return {true, quote < text.size() ? next_position(text, quote) : std::string_view::npos};
   }
-  for (const std::string_view words : {"заменить слов", "заменить на", "дополнить слов", "заменить цифр", "слова исключить"})
+  for (const std::string_view words :
+       {"заменить слов", "заменить на", "дополнить слов", "заменить цифр", "слова исключить"})
     if (folded.find(words) != std::string::npos) return {true, std::string_view::npos};
   const bool names_words = folded.find("слова ") != std::string::npos && folded.find("исключить") != std::string::npos;
   return {names_words, std::string_view::npos};
@@ -398,7 +427,8 @@ std::size_t label_length(std::string_view text) {
   std::size_t pos = 0;
   while (pos < text.size() && (is_digit(code_point_at(text, pos)) || text[pos] == '.')) ++pos;
   if (pos > 0 && pos < text.size() && text[pos] == ')') ++pos;
-  const bool label = pos > 0 && pos < text.size() && (text[pos] == ' ' || is_letter(code_point_at(text, pos))) && (text[pos - 1] == '.' || text[pos - 1] == ')');
+  const bool label = pos > 0 && pos < text.size() && (text[pos] == ' ' || is_letter(code_point_at(text, pos))) &&
+                     (text[pos - 1] == '.' || text[pos - 1] == ')');
   if (!label) return 0;
   while (pos < text.size() && text[pos] == ' ') ++pos;
   return pos;
@@ -437,6 +467,8 @@ std::vector<FoundParty> read_item(std::string_view text, const PartyContext& con
 
 }  // namespace
 
-std::vector<FoundParty> parties_of_item(std::string_view text, const PartyContext& context) { return read_item(text, context, false); }
+std::vector<FoundParty> parties_of_item(std::string_view text, const PartyContext& context) {
+  return read_item(text, context, false);
+}
 
 }  // namespace prikaz

@@ -15,7 +15,7 @@ namespace {
 struct EndingRule {
   std::string_view printed;
   GrammaticalCase form;
-  Gender gender;
+  NameGender gender;
   std::string_view nominative;
 };
 
@@ -30,7 +30,7 @@ GrammaticalCase case_named(std::string_view name) {
 std::vector<EndingRule> read_rules(std::string_view table) {
   std::vector<EndingRule> rules;
   for (const auto& row : data_table(table))
-    rules.push_back({row.at(0), case_named(row.at(1)), row.at(2) == "f" ? Gender::feminine : Gender::masculine,
+    rules.push_back({row.at(0), case_named(row.at(1)), row.at(2) == "f" ? NameGender::feminine : NameGender::masculine,
                      row.size() > 3 ? row[3] : std::string_view()});
   std::stable_sort(rules.begin(), rules.end(),
                    [](const EndingRule& a, const EndingRule& b) { return a.printed.size() > b.printed.size(); });
@@ -63,9 +63,9 @@ std::string exchanged(std::string_view word, std::string_view from, std::string_
 
 bool leaves_a_stem(std::string_view folded, std::string_view ending) { return folded.size() >= ending.size() + 2; }
 
-const EndingRule* find_rule(const std::vector<EndingRule>& rules, std::string_view folded, GrammaticalCase form, Gender gender) {
+const EndingRule* find_rule(const std::vector<EndingRule>& rules, std::string_view folded, GrammaticalCase form, NameGender gender) {
   for (const EndingRule& rule : rules)
-    if (rule.form == form && (gender == Gender::unknown || rule.gender == gender) && has_suffix(folded, rule.printed) &&
+    if (rule.form == form && (gender == NameGender::unknown || rule.gender == gender) && has_suffix(folded, rule.printed) &&
         leaves_a_stem(folded, rule.printed))
       return &rule;
   return nullptr;
@@ -83,25 +83,25 @@ struct Surname {
 };
 
 // Forms no nominative has: «-овой», «-ского».
-GrammaticalCase case_of_ending(std::string_view folded, Gender& gender) {
+GrammaticalCase case_of_ending(std::string_view folded, NameGender& gender) {
   struct Sure {
     std::string_view ending;
     GrammaticalCase form;
-    Gender gender;
+    NameGender gender;
   };
-  static constexpr std::array<Sure, 13> kSure = {{{"овой", GrammaticalCase::dative, Gender::feminine},
-                                                  {"евой", GrammaticalCase::dative, Gender::feminine},
-                                                  {"иной", GrammaticalCase::dative, Gender::feminine},
-                                                  {"ыной", GrammaticalCase::dative, Gender::feminine},
-                                                  {"ской", GrammaticalCase::dative, Gender::feminine},
-                                                  {"скую", GrammaticalCase::accusative, Gender::feminine},
-                                                  {"цкую", GrammaticalCase::accusative, Gender::feminine},
-                                                  {"ского", GrammaticalCase::genitive, Gender::masculine},
-                                                  {"цкого", GrammaticalCase::genitive, Gender::masculine},
-                                                  {"скому", GrammaticalCase::dative, Gender::masculine},
-                                                  {"цкому", GrammaticalCase::dative, Gender::masculine},
-                                                  {"овым", GrammaticalCase::instrumental, Gender::masculine},
-                                                  {"евым", GrammaticalCase::instrumental, Gender::masculine}}};
+  static constexpr std::array<Sure, 13> kSure = {{{"овой", GrammaticalCase::dative, NameGender::feminine},
+                                                  {"евой", GrammaticalCase::dative, NameGender::feminine},
+                                                  {"иной", GrammaticalCase::dative, NameGender::feminine},
+                                                  {"ыной", GrammaticalCase::dative, NameGender::feminine},
+                                                  {"ской", GrammaticalCase::dative, NameGender::feminine},
+                                                  {"скую", GrammaticalCase::accusative, NameGender::feminine},
+                                                  {"цкую", GrammaticalCase::accusative, NameGender::feminine},
+                                                  {"ского", GrammaticalCase::genitive, NameGender::masculine},
+                                                  {"цкого", GrammaticalCase::genitive, NameGender::masculine},
+                                                  {"скому", GrammaticalCase::dative, NameGender::masculine},
+                                                  {"цкому", GrammaticalCase::dative, NameGender::masculine},
+                                                  {"овым", GrammaticalCase::instrumental, NameGender::masculine},
+                                                  {"евым", GrammaticalCase::instrumental, NameGender::masculine}}};
   for (const Sure& sure : kSure)
     if (has_suffix(folded, sure.ending) && leaves_a_stem(folded, sure.ending)) {
       gender = sure.gender;
@@ -110,7 +110,7 @@ GrammaticalCase case_of_ending(std::string_view folded, Gender& gender) {
   return GrammaticalCase::unknown;
 }
 
-Surname surname_part(std::string_view word, GrammaticalCase form, Gender gender) {
+Surname surname_part(std::string_view word, GrammaticalCase form, NameGender gender) {
   const std::string folded = fold(word);
   const bool fixed = has_shape(folded, "fixed") || folded.size() <= 4;  // «Гладких», «Ли»
   if (form == GrammaticalCase::nominative || fixed) return {std::string(word), true};
@@ -149,7 +149,7 @@ std::optional<PatronymicForm> read_patronymic(std::string_view word) {
     const std::string_view stem = std::string_view(folded).substr(0, folded.size() - ending.text.size());
     if (!has_suffix(stem, "ов") && !has_suffix(stem, "ев") && !has_suffix(stem, "ич")) continue;
     if (stem.size() < 8) continue;
-    return PatronymicForm{Gender::feminine, ending.form, exchanged(word, ending.text, "на")};
+    return PatronymicForm{NameGender::feminine, ending.form, exchanged(word, ending.text, "на")};
   }
   for (const Ending& ending : kMasculine) {
     if (!has_suffix(folded, ending.text)) continue;
@@ -158,7 +158,7 @@ std::optional<PatronymicForm> read_patronymic(std::string_view word) {
     static constexpr std::array<std::string_view, 8> kStems = {"ов", "ев", "иль", "кузьм", "никит", "фом", "лук", "савв"};
     if (std::none_of(kStems.begin(), kStems.end(), [&](auto end) { return has_suffix(stem, end); })) continue;
     if (stem.size() < 4) continue;
-    return PatronymicForm{Gender::masculine, ending.form, exchanged(word, ending.text, "ич")};
+    return PatronymicForm{NameGender::masculine, ending.form, exchanged(word, ending.text, "ич")};
   }
   return std::nullopt;
 }
@@ -169,7 +169,7 @@ std::vector<std::string> possible_nominatives(std::string_view surname) {
                                                            GrammaticalCase::accusative, GrammaticalCase::instrumental,
                                                            GrammaticalCase::prepositional};
   for (const GrammaticalCase form : kCases)
-    for (const Gender gender : {Gender::feminine, Gender::masculine}) {
+    for (const NameGender gender : {NameGender::feminine, NameGender::masculine}) {
       std::string candidate;
       for (const std::string_view part : split(surname, '-')) {
         if (!candidate.empty()) candidate += "-";
@@ -187,19 +187,19 @@ bool has_surname_ending(std::string_view word) {
 
 PersonName nominative(const FoundPerson& person, GrammaticalCase form) {
   PersonName name;
-  Gender gender = Gender::unknown;
+  NameGender gender = NameGender::unknown;
   if (!person.patronymic.empty()) {
     // «Мамед оглы», «Али кызы»: the word says who, and nothing declines.
     const auto words = split(person.patronymic, ' ');
     const std::string last = fold(words.back());
     if (last == "оглы" || last == "кызы") {
-      gender = last == "оглы" ? Gender::masculine : Gender::feminine;
+      gender = last == "оглы" ? NameGender::masculine : NameGender::feminine;
       name.patronymic = person.patronymic;
     } else if (const auto read = read_patronymic(person.patronymic)) {
       gender = read->gender;
       name.patronymic = read->nominative;
       // The patronymic's own ending knows better than any construction.
-      const bool animate = read->gender == Gender::masculine && read->form == GrammaticalCase::genitive;
+      const bool animate = read->gender == NameGender::masculine && read->form == GrammaticalCase::genitive;
       if (!(animate && form == GrammaticalCase::accusative)) form = read->form;
     } else {
       name.patronymic = person.patronymic;
@@ -215,7 +215,7 @@ PersonName nominative(const FoundPerson& person, GrammaticalCase form) {
   if (!person.given.empty() && form != GrammaticalCase::nominative && form != GrammaticalCase::unknown) {
     const std::string folded = fold(person.given);
     for (const EndingRule& rule : given_rules())
-      if (rule.form == form && (gender == Gender::unknown || rule.gender == gender) && has_suffix(folded, rule.printed)) {
+      if (rule.form == form && (gender == NameGender::unknown || rule.gender == gender) && has_suffix(folded, rule.printed)) {
         name.given = exchanged(person.given, rule.printed, rule.nominative);
         break;
       }

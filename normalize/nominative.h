@@ -9,12 +9,12 @@
 
 namespace prikaz {
 
-enum class Gender { unknown, masculine, feminine };
+enum class NameGender { unknown, masculine, feminine };
 
 // What the patronymic says: «Викторовна» a woman in the nominative, «Викторовну» in the accusative, «Петровича» a man in the
 // genitive or accusative (reported as the genitive: their nominative is the same). `length` is 0 if `word` is none.
 struct PatronymicForm {
-  Gender gender = Gender::unknown;
+  NameGender gender = NameGender::unknown;
   GrammaticalCase form = GrammaticalCase::unknown;
   std::string nominative;
 };

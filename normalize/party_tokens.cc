@@ -18,8 +18,9 @@ std::size_t quotation_end(std::string_view text, std::size_t pos, std::size_t en
   for (std::size_t p = next_position(text, pos); p < end; p = next_position(text, p)) {
     const char32_t c = code_point_at(text, p);
     if (!is_quote(c)) continue;
-    const bool opens = (c == U'«' || c == U'„') || (c == U'"' && open != U'"' && is_letter(code_point_at(text, p + 1)) &&
-                                                    !in_word(code_point_before(text, p)));
+    const bool opens =
+        (c == U'«' || c == U'„') ||
+        (c == U'"' && open != U'"' && is_letter(code_point_at(text, p + 1)) && !in_word(code_point_before(text, p)));
     if (opens) {
       ++depth;
     } else if (depth-- == 0) {
@@ -47,13 +48,15 @@ std::size_t bracket_end(std::string_view text, std::size_t pos, std::size_t end)
 
 // Short words that keep their full stop but say nothing about a post: «г.», «им.».
 bool is_place_word(std::string_view folded) {
-  static constexpr std::string_view kWords[] = {"г", "с", "п", "д", "х", "им", "ул", "пос", "пгт", "р", "обл", "дер", "др", "т"};
+  static constexpr std::string_view kWords[] = {"г",   "с",   "п", "д",   "х",   "им", "ул",
+                                                "пос", "пгт", "р", "обл", "дер", "др", "т"};
   return std::find(std::begin(kWords), std::end(kWords), folded) != std::end(kWords);
 }
 
 }  // namespace
 
-std::vector<PartyToken> tokenize_parties(std::string_view text, std::size_t begin, std::size_t end, const PartyContext& context) {
+std::vector<PartyToken> tokenize_parties(std::string_view text, std::size_t begin, std::size_t end,
+                                         const PartyContext& context) {
   const std::vector<Definition> definitions =
       text.find('(') == std::string_view::npos ? std::vector<Definition>() : find_definitions(text);
   std::vector<PartyToken> tokens;
@@ -70,20 +73,25 @@ std::vector<PartyToken> tokenize_parties(std::string_view text, std::size_t begi
     const std::size_t next = next_position(text, pos);
     if (c == U' ') {
       pos = next;
-    } else if (person < context.persons.size() && context.persons[person].begin == pos && context.persons[person].end <= end) {
+    } else if (person < context.persons.size() && context.persons[person].begin == pos &&
+               context.persons[person].end <= end) {
       pos = add(PartyTokenKind::person, pos, context.persons[person].end, static_cast<int>(person));
-    } else if (school < context.schools.size() && context.schools[school].begin == pos && context.schools[school].end <= end) {
+    } else if (school < context.schools.size() && context.schools[school].begin == pos &&
+               context.schools[school].end <= end) {
       pos = add(PartyTokenKind::school, pos, context.schools[school].end, static_cast<int>(school));
     } else if (definition < definitions.size() && definitions[definition].bracket_begin == pos) {
-      pos = add(PartyTokenKind::definition, pos, std::min(end, definitions[definition].bracket_end), static_cast<int>(definition));
+      pos = add(PartyTokenKind::definition, pos, std::min(end, definitions[definition].bracket_end),
+                static_cast<int>(definition));
     } else if (is_quote(c)) {
       const std::size_t close = c == U'»' || c == U'”' ? std::string_view::npos : quotation_end(text, pos, end);
-      pos = close == std::string_view::npos ? add(PartyTokenKind::mark, pos, next) : add(PartyTokenKind::quotation, pos, close);
+      pos = close == std::string_view::npos ? add(PartyTokenKind::mark, pos, next)
+                                            : add(PartyTokenKind::quotation, pos, close);
     } else if (c == U'(') {
       pos = add(PartyTokenKind::bracket, pos, bracket_end(text, pos, end));
     } else if (is_digit(c)) {
       std::size_t to = pos;
-      while (to < end && (in_word(code_point_at(text, to)) || (text[to] == '.' && is_digit(code_point_at(text, to + 1)))))
+      while (to < end &&
+             (in_word(code_point_at(text, to)) || (text[to] == '.' && is_digit(code_point_at(text, to + 1)))))
         to = next_position(text, to);
       const bool counted = !tokens.empty() && code_point_before(text, tokens.back().end) == U'№';
       const bool label = to < end && (text[to] == ')' || text[to] == '.') && !counted && to - pos <= 2;
@@ -103,20 +111,21 @@ std::vector<PartyToken> tokenize_parties(std::string_view text, std::size_t begi
         token.end = to = to + 3;
         token.folded = "и.о";
       }
-      if (is_abbreviation(text.substr(pos, to - pos)) && head_forms(token.folded).empty()) token.kind = PartyTokenKind::abbreviation;
+      if (is_abbreviation(text.substr(pos, to - pos)) && head_forms(token.folded).empty())
+        token.kind = PartyTokenKind::abbreviation;
       const bool stop = to < end && text[to] == '.';
       if (stop && (short_word(token.folded) || is_place_word(token.folded) || next_position(text, pos) == to)) ++to;
       token.end = to;
       tokens.push_back(std::move(token));
       pos = to;
     } else {
-      const PartyTokenKind kind = c == U','                  ? PartyTokenKind::comma
-                             : c == U';' || c == U'•'   ? PartyTokenKind::semicolon
-                             : c == U'.'                ? PartyTokenKind::stop
-                             : c == U':'                ? PartyTokenKind::colon
-                             : c == U'/'                ? PartyTokenKind::slash
-                             : is_dash(c)               ? PartyTokenKind::dash
-                                                        : PartyTokenKind::mark;
+      const PartyTokenKind kind = c == U','                ? PartyTokenKind::comma
+                                  : c == U';' || c == U'•' ? PartyTokenKind::semicolon
+                                  : c == U'.'              ? PartyTokenKind::stop
+                                  : c == U':'              ? PartyTokenKind::colon
+                                  : c == U'/'              ? PartyTokenKind::slash
+                                  : is_dash(c)             ? PartyTokenKind::dash
+                                                           : PartyTokenKind::mark;
       pos = add(kind, pos, next);
     }
   }

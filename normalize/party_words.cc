@@ -89,7 +89,8 @@ Declined decline_noun(std::string_view word, std::string_view irregular, bool an
     out.singular = with_endings(stem, {"а", genitive, "е", "у", instrumental, "е"});
     plural = stem + std::string(genitive);
     genitive_plural = stem;
-    if (ends(stem, "к") && !ends_in_any(without(stem, 1), "аеиоуыэюя")) genitive_plural = std::string(without(stem, 1)) + "ок";
+    if (ends(stem, "к") && !ends_in_any(without(stem, 1), "аеиоуыэюя"))
+      genitive_plural = std::string(without(stem, 1)) + "ок";
   } else if (ends(word, "о")) {
     const std::string stem(without(word, 1));
     out.gender = Gender::neuter;
@@ -118,7 +119,8 @@ Declined decline_noun(std::string_view word, std::string_view irregular, bool an
   const std::string stem(without(plural, 1));
   const std::string_view a = soft_plural ? "я" : "а";
   const std::string oblique = stem + std::string(a);
-  out.plural = {plural, genitive_plural, oblique + "м", animate ? genitive_plural : plural, oblique + "ми", oblique + "х"};
+  out.plural = {plural,         genitive_plural, oblique + "м", animate ? genitive_plural : plural,
+                oblique + "ми", oblique + "х"};
   return out;
 }
 
@@ -171,7 +173,8 @@ std::optional<HeadForm> reading(std::string_view folded, Case form) {
 std::size_t adjective_ending(std::string_view folded) {
   for (const std::string_view ending : {"ому", "ему", "ого", "его", "ыми", "ими"})
     if (ends(folded, ending)) return 3;
-  for (const std::string_view ending : {"ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ей", "ую", "юю", "ых", "их", "ым", "им"})
+  for (const std::string_view ending :
+       {"ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ей", "ую", "юю", "ых", "их", "ым", "им"})
     if (ends(folded, ending)) return 2;
   return 0;
 }
@@ -181,6 +184,23 @@ bool stressed_ending(std::string_view folded_stem) {
   const std::size_t hyphen = folded_stem.rfind('-');
   const std::string_view last = hyphen == std::string_view::npos ? folded_stem : folded_stem.substr(hyphen + 1);
   return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return trim(row[0]) == last; });
+}
+
+// [М|Г|ОГ|ФГ…] + бюджетное, казённое or автономное + [О|ДО|П…] + учреждение + [ДО|ДПО|К…]: too many to list.
+bool is_legal_form(std::string_view abbreviation) {
+  const std::size_t institution = abbreviation.find("У");
+  if (institution == std::string_view::npos || institution == 0) return false;
+  const auto only = [](std::string_view part, std::string_view letters) {
+    for (std::size_t i = 0; i < part.size(); i += kLetter)
+      if (!ends_in_any(part.substr(0, i + kLetter), letters)) return false;
+    return true;
+  };
+  const std::string_view before = abbreviation.substr(0, institution),
+                         after = abbreviation.substr(institution + kLetter);
+  const bool funded =
+      before.find("Б") != before.npos || before.find("К") != before.npos || before.find("А") != before.npos;
+  return funded && before.size() <= 7 * kLetter && after.size() <= 4 * kLetter && only(before, "МГОКФБАДПНР") &&
+         only(after, "ОДПКЗС");
 }
 
 }  // namespace
@@ -202,7 +222,8 @@ std::optional<HeadForm> read_head(std::string_view folded, GrammaticalCase form)
     if (!read) return std::nullopt;
     if (!first) first = read;
     // «учителя-предметники»: the part that has one reading only fixes the number.
-    if (!has_form(part, form, !read->plural) && has_form(first->plural ? first->word->plural : first->word->singular, form))
+    if (!has_form(part, form, !read->plural) &&
+        has_form(first->plural ? first->word->plural : first->word->singular, form))
       first->plural = read->plural;
   }
   return first;
@@ -210,7 +231,8 @@ std::optional<HeadForm> read_head(std::string_view folded, GrammaticalCase form)
 
 bool has_form(std::string_view folded, GrammaticalCase form, bool plural) {
   const auto& forms = head_forms(folded);
-  return std::any_of(forms.begin(), forms.end(), [&](const HeadForm& f) { return f.form == form && f.plural == plural; });
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](const HeadForm& f) { return f.form == form && f.plural == plural; });
 }
 bool has_form(std::string_view folded, GrammaticalCase form) {
   return has_form(folded, form, false) || has_form(folded, form, true);
@@ -295,7 +317,8 @@ std::string nominative_adjective(std::string_view word, Gender gender, bool plur
   const std::string_view stem = without(folded, letters);
   const bool hush = hushing(stem);
   // «дошкольному» has a hard stem, «вечернему» a soft one.
-  const bool soft = !velar(stem) && !hush && (ends_in_any(ending.substr(0, kLetter), "еюя") || (ending.starts_with("и")));
+  const bool soft =
+      !velar(stem) && !hush && (ends_in_any(ending.substr(0, kLetter), "еюя") || (ending.starts_with("и")));
   std::string_view out;
   if (plural) {
     out = soft || hush || velar(stem) ? "ие" : "ые";
@@ -336,7 +359,8 @@ AbbreviationKind abbreviation_kind(std::string_view abbreviation) {
     return map;
   }();
   const auto it = kinds.find(std::string(abbreviation));
-  return it == kinds.end() ? AbbreviationKind::name : it->second;
+  if (it != kinds.end()) return it->second;
+  return is_legal_form(abbreviation) ? AbbreviationKind::legal : AbbreviationKind::name;
 }
 
 }  // namespace prikaz

@@ -1,7 +1,7 @@
 // The words that head the name of a party, in every case, and the adjectives that agree with them.
 //
-// The words are data/party_words.tsv; their forms follow from the ending of the nominative, so a word added there declines
-// by itself. Words are looked up folded (prikaz/unicode.h).
+// The words are data/party_words.tsv; their forms follow from the ending of the nominative, so a word added there
+// declines by itself. Words are looked up folded (prikaz/unicode.h).
 #pragma once
 
 #include <optional>
@@ -31,15 +31,15 @@ struct HeadForm {
 // Every reading of one word: «учителя» is the nominative plural and the genitive singular of «учитель».
 const std::vector<HeadForm>& head_forms(std::string_view folded);
 
-// The reading of a possibly hyphenated word in `form`: «педагогам-психологам» in the dative is «педагог», plural. Of two
-// readings the plural one. A compound counts if all its parts that are known words stand in that case.
+// The reading of a possibly hyphenated word in `form`: «педагогам-психологам» in the dative is «педагог», plural. Of
+// two readings the plural one. A compound counts if all its parts that are known words stand in that case.
 std::optional<HeadForm> read_head(std::string_view folded, GrammaticalCase form);
 // Whether the word is a known one in `form`, in either number.
 bool has_form(std::string_view folded, GrammaticalCase form);
 bool has_form(std::string_view folded, GrammaticalCase form, bool plural);
 
-// A noun read by `read_head`, printed in the nominative of its number, capitals kept: «Педагогам-психологам» in the dative
-// gives «Педагоги-психологи».
+// A noun read by `read_head`, printed in the nominative of its number, capitals kept: «Педагогам-психологам» in the
+// dative gives «Педагоги-психологи».
 std::string nominative_head(std::string_view word, GrammaticalCase form, bool plural);
 
 // With what an adjective of this ending, standing in `form`, may agree.

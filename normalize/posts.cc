@@ -44,10 +44,8 @@ const std::vector<Post>& posts() {
   static const std::vector<Post> table = [] {
     std::vector<Post> result;
     for (const auto& row : data_table("posts.tsv")) {
-      std::string stem = fold(row.at(0));
       const std::size_t ending = row.at(1) == "soft" || row.at(1) == "a" ? 2 : row.at(1) == "adj" ? 4 : 0;
-      stem.resize(stem.size() - ending);
-      result.push_back({std::move(stem), row.at(1)});
+      result.push_back({fold(row.at(0).substr(0, row.at(0).size() - ending)), row.at(1)});
     }
     return result;
   }();

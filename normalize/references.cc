@@ -252,9 +252,9 @@ class Reader {
       // «8 декабря 2023 г., протокол № 1»; a day after «от» is another document's, though a protocol shares its
       // decision's
       for (const DayAt& day : days_)
-        if (day.next == begin - 1 && day.first >= floor) {
+        if (day.next == begin - 1) {
           const bool of_another = day.first > 0 && text_.is(day.first - 1, "от");
-          if (of_another && reference.kind != "protocol") break;
+          if (of_another ? reference.kind != "protocol" : day.first < floor) break;
           reference.date = day.day;
           if (!of_another) begin = day.first;
           break;
@@ -582,8 +582,7 @@ FoundParent read_parent(std::string_view grif) {
   } else {
     ++i;
     if (text.number_sign(i)) ++i;
-    if (text.number(i)) {
-      const auto number = number_at(text, i);
+    if (const auto number = text.number(i) ? number_at(text, i) : std::nullopt) {
       parent.appendix_number = number->value;
       i = number->next;
     }

@@ -13,11 +13,11 @@ namespace prikaz {
 
 // One printed mention of a school. A list of numbers («школы № 5, 8, 11») gives one for each number.
 struct FoundSchool {
-  std::size_t begin = 0, end = 0;         // bytes; of one of several numbers: that number's
+  std::size_t begin = 0, end = 0;         // bytes; of several numbers the first has the words before it, the others the number
   std::optional<std::string> legal_form;  // «МБОУ»
   std::optional<std::string> type;        // «СОШ», «гимназия», «школа»
   std::optional<std::string> number;      // «39»
-  std::optional<std::string> proper_name; // «Кадиркентская» as printed, for names that are no number
+  std::optional<std::string> proper_name; // «Кадиркентская», nominative; «Созвездие»
   std::optional<std::string> locality;    // «пгт Афипского», «с. Липовка»
   std::optional<std::string> honorific;   // «имени Н.С. Рябова»
 };

@@ -64,6 +64,8 @@ class Collector {
       const Block& block = content[i];
       if (block.type == BlockType::list) {
         const std::size_t l = lists_.at(block.ref);
+        // The caption of an inline list stands nowhere else.
+        if (draft_.lists[l].marker == ListMarker::inline_) add(draft_.lists[l].title, "/lists/" + std::to_string(l) + "/title", UnitPlace::running);
         entries(draft_.lists[l].entries, "/lists/" + std::to_string(l) + "/entries");
       } else if (block.type == BlockType::table) {
         table(tables_.at(block.ref));

@@ -165,7 +165,7 @@ bool signature_at(const std::vector<Paragraph>& paragraphs, std::size_t i, std::
   if (paragraphs[i].text.str.ends_with(".") || paragraphs[i].text.str.ends_with(";")) return false;
   for (std::size_t k = i + 1; k < last && k <= i + kMaxPostLines; ++k) {
     const Paragraph& next = paragraphs[k];
-    if (next.table >= 0 || next.first_on_page || next.gap_before > 4) return false;
+    if (next.table >= 0 || (next.gap_before > 4 && !next.first_on_page)) return false;
     if (signature_line(next)) return true;
     if (is_signature_name(next.text.str)) return true;
     if (next.text.str.ends_with(".") || next.text.str.size() > 160) return false;

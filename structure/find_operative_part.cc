@@ -4,6 +4,7 @@
 #include <functional>
 #include <set>
 
+#include "find_appendices.h"
 #include "find_closing.h"
 #include "prikaz/unicode.h"
 #include "words_of_orders.h"
@@ -217,7 +218,7 @@ std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::s
   }
   draft.preamble = std::move(preamble);
   std::size_t end = items_from;
-  while (end < last && paragraphs[end].table < 0 && !(opens_appendix(paragraphs[end].text.str) && paragraphs[end].alignment != Alignment::body) &&
+  while (end < last && paragraphs[end].table < 0 && !appendix_at(paragraphs, end, false) &&
          !signature_at(paragraphs, end, last) && !begins_closing(paragraphs[end].text.str))
     ++end;
   std::vector<Paragraph> body;

@@ -137,12 +137,33 @@ std::pair<std::size_t, std::size_t> anchor(const std::vector<JoinedRow>& rows, s
   return {rows.size() - 1, c};
 }
 
+// The cells of `below` fill what the last row left empty, or go on what it began: two halves of one row. Only where rows have
+// numbers and the upper half has none.
+bool complements(const std::vector<JoinedRow>& rows, const PageRow& below) {
+  const PageRow& above = rows.back().row;
+  std::size_t numbered = 0;
+  for (const JoinedRow& row : rows)
+    if (is_row_number(row.row.cells.front().text.str)) ++numbered;
+  if (numbered * 2 < rows.size() || below.cells[1].text.empty() == above.cells[1].text.empty() || is_section_row(above) || is_section_row(below)) return false;
+  bool filled = false;
+  for (std::size_t c = 0; c < above.cells.size(); ++c) {
+    const PageCell &a = above.cells[c], &b = below.cells[c];
+    if (a.covered != b.covered || a.row_span > 1 || b.row_span > 1) return false;
+    if (a.text.empty() || b.text.empty()) {
+      filled = filled || !a.text.empty();
+      continue;
+    }
+    if (continuation(a, b) <= 0) return false;
+  }
+  return filled;
+}
+
 // Is `below`, the first row of a page, the rest of the last row of the page before?
 bool continues_row(const std::vector<JoinedRow>& rows, const PageRow& below, float content_bottom) {
   const PageRow& above = rows.back().row;
   if (is_section_row(above) != is_section_row(below) && !is_section_row(below)) return false;
   float score = 0;
-  bool any = false, above_empty = true;
+  bool any = false, above_empty = true, disjoint = true;
   int least_span = 1 << 20;
   for (const PageCell& cell : below.cells)
     if (!cell.covered) least_span = std::min(least_span, cell.row_span);
@@ -159,18 +180,25 @@ bool continues_row(const std::vector<JoinedRow>& rows, const PageRow& below, flo
       if (!a.text.empty()) score += numeric ? 0.8F : 0.3F;
       continue;
     }
-    if (c == 0 && is_row_number(b.text.str)) return false;
+    if (c == 0 && is_row_number(b.text.str)) {
+      // A cell set to the middle of a cut row may stand whole on the next page; then its number does too.
+      if (!a.text.empty() || !complements(rows, below)) return false;
+      return true;
+    }
     any = true;
     if (a.text.empty()) {
       score -= 1.5F;
       continue;
     }
+    disjoint = false;
     score += continuation(a, b);
     const float line = a.line_count > 0 ? (a.last_bottom - a.first_top) / static_cast<float>(a.line_count) : 0;
     if (rows[r].row.bottom - a.last_bottom > 2.2F * line && a.row_span == 1) score -= 1.2F;
   }
   if (above_empty) return true;  // the row began with nothing but its borders
   if (content_bottom - above.bottom > 90) return false;
+  // Cells set to the middle of a cut row: its number on one page, its longest text on the other.
+  if (any && disjoint && is_row_number(above.cells.front().text.str) && above.cells.size() > 2 && complements(rows, below)) return true;
   return any && score > 0;
 }
 

@@ -149,7 +149,7 @@ Flow lay_out(const std::vector<Page>& pages) {
   for (std::size_t p = 0; p < pages.size(); ++p) {
     std::vector<const Word*> words;
     for (const Word& word : pages[p].words) words.push_back(&word);
-    layouts[p].tables = ruled_tables(pages[p], flow.lexicon, words);
+    layouts[p].tables = ruled_tables(pages[p], flow.lexicon, words, flow.cut_words);
     layouts[p].lines = group_into_lines(std::move(words), pages[p].number);
   }
   take_furniture(layouts, pages, flow);

@@ -1,6 +1,7 @@
 // The pages as one flow of lines and tables, in reading order.
 #pragma once
 
+#include <deque>
 #include <vector>
 
 #include "lines.h"
@@ -37,6 +38,7 @@ struct Flow {
   };
   std::vector<Furniture> furniture;  // page numbers and running headers
   Lexicon lexicon;
+  std::deque<Word> cut_words;  // words painted across the border of two cells, cut there
 };
 
 // `pages` must outlive the flow: its lines point into their words.

@@ -76,6 +76,14 @@ bool is_compound_part(std::string_view folded) {
   return std::any_of(parts.begin(), parts.end(), [&](const auto& row) { return folded.starts_with(row.front()); });
 }
 
+// «ного», «льных», «ь…»: the rest of a word, no word by itself.
+bool is_shred(std::string_view folded) {
+  static const std::vector<std::vector<std::string_view>> shreds = data_table("word_shreds.tsv");
+  const char32_t first = code_point_at(folded, 0);
+  return first == U'ь' || first == U'ъ' || first == U'ы' || !has_vowel(folded) || folded == "я" || folded == "ю" || folded == "е" ||
+         std::any_of(shreds.begin(), shreds.end(), [&](const auto& row) { return folded.starts_with(row.front()); });
+}
+
 }  // namespace
 
 std::vector<Line> group_into_lines(std::vector<const Word*> words, int page) {
@@ -126,6 +134,12 @@ Text segment_text(const Line& line, const Segment& segment) { return text_of(lin
 
 void Lexicon::add(std::string_view printed) {
   const std::string folded = fold(printed);
+  if (!open_.empty() && is_lower(code_point_at(printed, 0))) cuts_.emplace_back(open_, letters_only(folded.substr(0, folded.find('-'))));
+  open_.clear();
+  if (folded.size() > 3 && is_dash(code_point_before(folded, folded.size()))) {
+    const std::size_t inner = folded.size() > 4 ? folded.rfind('-', folded.size() - 2) : std::string::npos;
+    open_ = letters_only(inner == std::string::npos ? folded : folded.substr(inner + 1));
+  }
   std::string part, compound;
   bool hyphen = false;
   const auto flush = [&] {
@@ -150,10 +164,22 @@ void Lexicon::add(std::string_view printed) {
   if (hyphen) hyphenated_.insert(compound);
 }
 
+void Lexicon::finish() {
+  constexpr int kUnexplained = 3;
+  int unexplained = 0;
+  for (const auto& [left, right] : cuts_) {
+    if (words_.contains(left + right)) hyphenates_ = true;
+    if (!is_compound_part(right) && !is_compound_prefix(left, right) && count(left) == 0 && (is_shred(right) || count(right) <= 1)) ++unexplained;
+  }
+  hyphenates_ = hyphenates_ || unexplained >= kUnexplained;
+  cuts_ = {};
+}
+
 Lexicon lexicon_of(const std::vector<Page>& pages) {
   Lexicon lexicon;
   for (const Page& page : pages)
     for (const Word& word : page.words) lexicon.add(word.text);
+  lexicon.finish();
   return lexicon;
 }
 
@@ -165,10 +191,12 @@ LineJoin join_of(std::string_view end, std::string_view begin, const Lexicon& le
   const std::size_t stem_end = tail.size() - (last < 0x80 ? 1 : last < 0x800 ? 2 : 3);
   const char32_t before = code_point_before(tail, stem_end);
   const char32_t next = code_point_at(head, 0);
+  if (last == U'«' || last == U'„' || last == U'(' || next == U'»' || next == U',' || next == U';' || next == U')') return LineJoin::glue;
   if (last == U'/' && is_letter(before) && is_lower(next)) return LineJoin::glue;  // «и/» «или»
+  if (is_dash(last) && is_digit(before) && is_digit(next)) return LineJoin::glue;  // «11.00–» «13.00», «4531/23-» «21»
   if (last == 0x2010 && is_letter(before) && is_letter(next)) return LineJoin::hyphen;  // set by the producer's own hyphenation
   if (last != U'-' && last != 0x2010 && last != 0x2011) return LineJoin::space;
-  if (is_digit(before)) return is_digit(next) ? LineJoin::glue : is_letter(next) ? LineJoin::glue : LineJoin::space;
+  if (is_digit(before)) return is_letter(next) ? LineJoin::glue : LineJoin::space;  // «9-» «а»
   if (!is_letter(before) || !is_letter(next)) return LineJoin::space;
   if (is_upper(next)) return LineJoin::glue;  // «Усть-» «Лабинск»; hyphenation never comes before a capital
   // Of a compound only the part at the line end counts: «учебно-воспитатель-» «ный».
@@ -184,7 +212,9 @@ LineJoin join_of(std::string_view end, std::string_view begin, const Lexicon& le
   const bool cuttable = has_vowel(left) && has_vowel(right) && first != U'ь' && first != U'ъ' && first != U'й' && first != U'ы';
   if (!cuttable) return LineJoin::glue;
   // Two words that both stand by themselves elsewhere: «школы-» «новички».
-  if (left.size() >= 8 && right.size() >= 8 && lexicon.has(left) && lexicon.has(right)) return LineJoin::glue;
+  if (left.size() >= 8 && right.size() >= 8 && lexicon.count(left) > 1 && lexicon.count(right) > 1) return LineJoin::glue;
+  // A file without a single hyphenated word known whole elsewhere does not hyphenate: only shreds of words prove it wrong.
+  if (!lexicon.hyphenates() && !is_shred(right)) return LineJoin::glue;
   return LineJoin::hyphen;
 }
 
@@ -210,9 +240,8 @@ static bool is_forced_break(const Line& above, const Line& below, float width, c
   if (!is_letter(code_point_before(first.text, first.text.size())) || !is_lower(code_point_at(second.text, 0))) return false;
   if (width - first.box.width() > 0.9F * first.font_size || first.box.width() + second.box.width() <= width) return false;
   const std::string left = fold(letters_only(first.text)), right = fold(letters_only(second.text));
-  if (lexicon.has(left + right)) return true;
-  // Words that occur elsewhere too are whole words; a cut leaves pieces that stand nowhere else.
-  return lexicon.count(left) <= 1 && (lexicon.count(right) <= 1 || count_code_points(right) <= 2);
+  // Whether the whole word is known from elsewhere or the rest cannot be a word: two whole words may stand so too.
+  return lexicon.has(left + right) || (is_shred(right) && lexicon.count(left) == lexicon.count(right));
 }
 
 Text join_lines(const std::vector<Line>& lines, const Lexicon& lexicon, float width) {

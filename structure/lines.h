@@ -38,7 +38,10 @@ Text segment_text(const Line& line, const Segment& segment);
 // The words of all pages, folded: what tells a real hyphen at a line end from a word cut there.
 class Lexicon {
  public:
-  void add(std::string_view printed);  // one printed word with its punctuation
+  void add(std::string_view printed);  // one printed word with its punctuation, in the order of print
+  void finish();                       // call once, after the last word
+  // Does this file hyphenate at line ends? Where it does, a joined word turns up whole elsewhere, or many pieces make no words.
+  bool hyphenates() const { return hyphenates_; }
   bool has(const std::string& word) const { return words_.contains(word); }
   int count(const std::string& word) const {
     const auto found = words_.find(word);
@@ -49,6 +52,9 @@ class Lexicon {
  private:
   std::unordered_map<std::string, int> words_;
   std::unordered_set<std::string> hyphenated_;  // with the hyphen
+  std::vector<std::pair<std::string, std::string>> cuts_;  // words that end with a hyphen, and what follows them
+  std::string open_;                            // the last word, if it ended with a hyphen
+  bool hyphenates_ = false;
 };
 Lexicon lexicon_of(const std::vector<Page>& pages);
 

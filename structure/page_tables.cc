@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "prikaz/unicode.h"
 #include "words_of_orders.h"
 
 namespace prikaz {
@@ -40,11 +41,55 @@ void fill(PageCell& cell, std::vector<const Word*> words, const Box& box, int pa
   cell.fills_last_line = box.right - padding - lines.back().box.right < 0.25F * box.width();
 }
 
+// Where the text of one cell runs into the next, its last word and the first of the neighbour come as one: «12.30МБОУ». It is
+// cut at the border if letters and digits meet there, or a small letter and a capital.
+void cut_at_borders(const Grid& grid, std::vector<const Word*>& words, std::deque<Word>& cut_words) {
+  constexpr float kInside = 4;  // points on both sides of the border
+  std::vector<const Word*> out;
+  out.reserve(words.size());
+  for (const Word* word : words) {
+    out.push_back(word);
+    if (word->rotation != 0 || !grid.box.contains(word->box.center_x(), word->box.center_y())) continue;
+    for (const GridCell& cell : grid.cells) {
+      const float border = cell.box.right;
+      if (word->box.center_y() < cell.box.top || word->box.center_y() > cell.box.bottom) continue;
+      if (word->box.left > border - kInside || word->box.right < border + kInside || border >= grid.box.right - 1) continue;
+      // The change of kind nearest to the border.
+      const std::string& text = word->text;
+      const auto letters = static_cast<float>(count_code_points(text));
+      std::size_t best = 0;
+      float distance = 4, index = 0;
+      for (std::size_t pos = 0; pos < text.size(); pos = next_position(text, pos), index += 1) {
+        if (pos == 0) continue;
+        const char32_t before = code_point_before(text, pos), after = code_point_at(text, pos);
+        const bool change = (is_digit(before) && is_letter(after)) || (is_lower(before) && is_upper(after)) ||
+                            (!is_letter(before) && !is_digit(before) && is_upper(after));
+        const float off = std::abs(word->box.left + word->box.width() * index / letters - border) / word->font_size;
+        if (change && off < distance) distance = off, best = pos;
+      }
+      if (best == 0) continue;
+      Word left = *word, right = *word;
+      left.text = text.substr(0, best);
+      right.text = text.substr(best);
+      left.box.right = right.box.left = border;
+      left.space_after = true;
+      cut_words.push_back(std::move(left));
+      out.back() = &cut_words.back();
+      cut_words.push_back(std::move(right));
+      out.push_back(&cut_words.back());
+      break;
+    }
+  }
+  words = std::move(out);
+}
+
 }  // namespace
 
-std::vector<PageTable> ruled_tables(const Page& page, const Lexicon& lexicon, std::vector<const Word*>& free_words) {
+std::vector<PageTable> ruled_tables(const Page& page, const Lexicon& lexicon, std::vector<const Word*>& free_words,
+                                    std::deque<Word>& cut_words) {
   std::vector<PageTable> tables;
   for (const Grid& grid : find_grids(page.rules)) {
+    cut_at_borders(grid, free_words, cut_words);
     const std::size_t rows = grid.ys.size() - 1, cols = grid.xs.size() - 1;
     std::vector<std::size_t> owner(rows * cols, 0);
     for (std::size_t k = 0; k < grid.cells.size(); ++k) {
@@ -116,7 +161,7 @@ bool is_form_line(const Line& line) {
 // Segments of a line once more, also cut where several lines in a row begin a word at the same place behind a gap: columns
 // may stand closer than words that have nothing to do with each other.
 void split_at_alignment(std::vector<Line>& lines) {
-  constexpr float kGapEm = 0.75F;
+  constexpr float kGapEm = 0.75F, kLeastGapEm = 0.4F;
   constexpr std::size_t kLines = 3;
   struct Start {
     std::size_t line, word;
@@ -124,25 +169,33 @@ void split_at_alignment(std::vector<Line>& lines) {
     bool behind_gap;
   };
   std::vector<Start> starts;
-  for (std::size_t l = 0; l < lines.size(); ++l) {
+  for (std::size_t l = 0; l < lines.size(); ++l)
     for (std::size_t w = 0; w < lines[l].words.size(); ++w) {
       const Word& word = *lines[l].words[w];
-      const bool first = w == 0;
-      if (!first && word.box.left - lines[l].words[w - 1]->box.right < kGapEm * word.font_size) continue;
-      starts.push_back({l, w, word.box.left, !first});
+      const float gap = w == 0 ? 99 : (word.box.left - lines[l].words[w - 1]->box.right) / word.font_size;
+      if (gap >= kLeastGapEm) starts.push_back({l, w, word.box.left, w > 0 && gap >= kGapEm});
     }
-  }
+  const auto near = [&](std::size_t upper, std::size_t lower) {
+    return lines[lower].box.top - lines[upper].box.bottom <= 2.2F * lines[upper].font_size;
+  };
   for (std::size_t i = 0; i < starts.size(); ++i) {
     if (!starts[i].behind_gap) continue;
-    // Lines in a row that begin a word here; a line of the right column alone counts as one of them.
+    // Lines in a row that begin a word here, most of them behind a gap; a line of the right column alone is one of them, and
+    // so is one whose left neighbour fills its column.
     std::vector<const Start*> run = {&starts[i]};
-    std::size_t last = starts[i].line, gaps = 1;
+    std::size_t first = starts[i].line, last = starts[i].line, gaps = 1;
     for (std::size_t k = i + 1; k < starts.size() && starts[k].line <= last + 1; ++k) {
       if (starts[k].line == last || std::abs(starts[k].x - starts[i].x) > 1.6F) continue;
-      if (lines[starts[k].line].box.top - lines[last].box.bottom > 2.2F * lines[last].font_size) break;
+      if (!near(last, starts[k].line)) break;
       run.push_back(&starts[k]);
       last = starts[k].line;
       if (starts[k].behind_gap) ++gaps;
+    }
+    for (std::size_t k = i; k-- > 0 && starts[k].line + 1 >= first;) {
+      if (starts[k].line == first || std::abs(starts[k].x - starts[i].x) > 1.6F) continue;
+      if (!near(starts[k].line, first)) break;
+      run.push_back(&starts[k]);
+      first = starts[k].line;
     }
     if (run.size() < kLines || gaps < kLines) continue;
     for (const Start* start : run) {
@@ -206,12 +259,24 @@ PageTable table_of_run(const std::vector<const Line*>& run, const std::vector<st
   table.xs.push_back(columns.front().left - 2);
   for (std::size_t c = 1; c < columns.size(); ++c) table.xs.push_back(std::max((columns[c - 1].right + columns[c].left) / 2, columns[c].left - 3));
   table.xs.push_back(columns.back().right + 2);
+  // Where the second column marks its beginnings with a dash («– директор школы»), the dash begins a row.
+  std::size_t dashes = 0, beginnings = 0;
+  const auto dashed = [&](std::size_t l) {
+    for (std::size_t s = 0; s < places[l].size(); ++s)
+      if (places[l][s] == 1) return is_dash(code_point_at(run[l]->words[run[l]->segments[s].first]->text, 0));
+    return false;
+  };
+  for (std::size_t l = 0; l < run.size(); ++l) {
+    if (dashed(l)) ++dashes;
+    if (places[l].front() == 0 && places[l].size() > 1) ++beginnings;
+  }
+  const bool by_dash = columns.size() == 2 && dashes >= 3 && dashes * 2 >= beginnings;
   // A row begins where the first column has text, unless the line only goes on what stands above it.
   std::vector<std::vector<std::vector<const Word*>>> rows;
   std::vector<Band> bands;
   for (std::size_t l = 0; l < run.size(); ++l) {
     const Line& line = *run[l];
-    const bool continues = !rows.empty() && (places[l].front() != 0 || (places[l].size() == 1 && columns.size() == 2 &&
+    const bool continues = !rows.empty() && ((by_dash && !dashed(l)) || places[l].front() != 0 || (places[l].size() == 1 && columns.size() == 2 &&
                                              line.box.top - bands.back().bottom < 0.3F * line.font_size));
     if (!continues) {
       rows.emplace_back(columns.size());

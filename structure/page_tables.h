@@ -1,9 +1,10 @@
 // The tables of one page: grids with the words that stand in their cells.
 #pragma once
 
+#include <deque>
 #include <vector>
 
-#include "grid.h"
+#include "prikaz/grid.h"
 #include "lines.h"
 #include "prikaz/page.h"
 
@@ -34,8 +35,10 @@ struct PageTable {
   bool ruled = true;
 };
 
-// Tables with drawn grids; words that stand in them are taken out of `free_words`.
-std::vector<PageTable> ruled_tables(const Page& page, const Lexicon& lexicon, std::vector<const Word*>& free_words);
+// Tables with drawn grids; words that stand in them are taken out of `free_words`. A word painted across a border (a cell
+// that was too narrow for its text) is two words; they are kept in `cut_words`, which must outlive the lines.
+std::vector<PageTable> ruled_tables(const Page& page, const Lexicon& lexicon, std::vector<const Word*>& free_words,
+                                    std::deque<Word>& cut_words);
 
 // Tables that alignment alone makes: at least three lines whose segments stand in the same two or more columns. Lines used
 // are taken out of `lines`.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "prikaz/unicode.h"
+#include "words_of_orders.h"
 
 namespace prikaz {
 namespace {
@@ -37,7 +38,7 @@ bool breaks(const LineView& before, const LineView& next, bool page_break, const
   const Line &a = *before.line, &b = *next.line;
   if (before.alignment != next.alignment) {
     // The last line of a justified paragraph may happen to stand in the middle; only real changes of style count.
-    if (next.alignment == Alignment::centered && !page_break && !a.bold && !b.bold && !ends_sentence(before.text.str) &&
+    if (next.alignment == Alignment::centered && before.alignment == Alignment::body && !page_break && !a.bold && !b.bold && !ends_sentence(before.text.str) &&
         std::abs(b.box.left - next.area->body_left) < kIndent)
       return false;
     return true;
@@ -46,7 +47,7 @@ bool breaks(const LineView& before, const LineView& next, bool page_break, const
   const bool label = starts_label(next);
   if (page_break) {
     if (next.alignment == Alignment::centered) return true;
-    if (label) return true;
+    if (label || (ends_sentence(before.text.str) && opens_with_post(next.text.str) && is_upper(code_point_at(next.text.str, 0)))) return true;
     const bool indented = b.box.left > next.area->body_left + kIndent;
     return indented && (ends_sentence(before.text.str) || is_upper(code_point_at(next.text.str, 0)));
   }

@@ -9,7 +9,7 @@
 namespace prikaz {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ColumnRole>, 14> kRoleNames = {{
+constexpr std::array<std::pair<std::string_view, ColumnRole>, 15> kRoleNames = {{
     {"number", ColumnRole::number},
     {"activity", ColumnRole::activity},
     {"period", ColumnRole::period},
@@ -24,6 +24,7 @@ constexpr std::array<std::pair<std::string_view, ColumnRole>, 14> kRoleNames = {
     {"person", ColumnRole::person},
     {"position", ColumnRole::position},
     {"year", ColumnRole::year},
+    {"other", ColumnRole::other},
 }};
 
 struct HeaderWord {

@@ -22,7 +22,8 @@ void expect_line(const RulingLine& line, const RulingLine& expected) {
 TEST(MergeRules, NothingGivesNothing) { EXPECT_THAT(merge_rules({}), IsEmpty()); }
 
 TEST(MergeRules, BordersOfCellsBecomeOneLine) {
-  const auto lines = merge_rules({horizontal(100, 250, 300), horizontal(100.4F, 50, 150), horizontal(99.8F, 150.5F, 250)});
+  const auto lines =
+      merge_rules({horizontal(100, 250, 300), horizontal(100.4F, 50, 150), horizontal(99.8F, 150.5F, 250)});
   ASSERT_THAT(lines, SizeIs(1));
   expect_line(lines[0], horizontal(100.08F, 50, 300));
 }
@@ -78,8 +79,8 @@ TEST(MergeRules, DottedBorderIsALineAndADotIsNone) {
 }
 
 TEST(MergeRules, IsIdempotent) {
-  const auto once = merge_rules({horizontal(100, 50, 150), horizontal(101, 148, 250), vertical(50, 100, 300), vertical(52, 100, 300),
-                                 horizontal(300, 50, 250)});
+  const auto once = merge_rules({horizontal(100, 50, 150), horizontal(101, 148, 250), vertical(50, 100, 300),
+                                 vertical(52, 100, 300), horizontal(300, 50, 250)});
   const auto twice = merge_rules(once);
   ASSERT_EQ(once.size(), twice.size());
   for (std::size_t i = 0; i < once.size(); ++i) expect_line(twice[i], once[i]);

@@ -13,8 +13,8 @@ using ::testing::ElementsAre;
 constexpr float kSize = 12;
 constexpr float kGlyph = 6;
 
-// Words on one line, parted by `|` and as many points as there are spaces around it times 3: «П| Р» stands 3 points apart. One
-// glyph is 6 points wide, a font size is 12, so one space is a quarter of the font size.
+// Words on one line, parted by `|` and as many points as there are spaces around it times 3: «П| Р» stands 3 points
+// apart. One glyph is 6 points wide, a font size is 12, so one space is a quarter of the font size.
 std::vector<Word> line(std::string_view printed, float y = 100) {
   std::vector<Word> words;
   float x = 50;
@@ -81,14 +81,11 @@ TEST(RepairWords, SeveralSpacedWords) {
   EXPECT_THAT(repaired(line("О Т Д Е Л    О Б Р А З О В А Н И Я")), ElementsAre("ОТДЕЛ", "ОБРАЗОВАНИЯ"));
 }
 
-TEST(RepairWords, LatinLettersOfASpacedWord) {
-  EXPECT_THAT(repaired(line("П P И К A З")), ElementsAre("ПРИКАЗ"));
-}
+TEST(RepairWords, LatinLettersOfASpacedWord) { EXPECT_THAT(repaired(line("П P И К A З")), ElementsAre("ПРИКАЗ")); }
 
 TEST(RepairWords, WholePageOfPieces) {
   std::vector<Word> words;
-  const char* lines[] = {"о т   2 9 .1 2 .2 0 1 2 г.   №   4 5",
-                         "О б   ут ве р ж де н ии   п л а н а",
+  const char* lines[] = {"о т   2 9 .1 2 .2 0 1 2 г.   №   4 5", "О б   ут ве р ж де н ии   п л а н а",
                          "ра бо т ы   у п ра в ле н и я   о б ра з о ва н и я",
                          "н а   2 0 1 3   г о д   и   о т ве т с т ве н н ы х"};
   float y = 100;

@@ -37,7 +37,8 @@ inline std::string tj(std::string_view text) {
 // «BT … ET» that prints `text` at (x, y) of PDF space, 12 points high.
 inline std::string text_at(double x, double y, std::string_view text, std::string_view font = "/F1", double size = 12) {
   char start[120];
-  std::snprintf(start, sizeof start, "BT %.*s %g Tf 1 0 0 1 %g %g Tm ", static_cast<int>(font.size()), font.data(), size, x, y);
+  std::snprintf(start, sizeof start, "BT %.*s %g Tf 1 0 0 1 %g %g Tm ", static_cast<int>(font.size()), font.data(),
+                size, x, y);
   return start + tj(text) + " Tj ET\n";
 }
 
@@ -71,10 +72,10 @@ class TinyPdf {
     for (int i = 0; i < 224; ++i) widths += "600 ";
     const std::string to_unicode = unicode_map_ ? " /ToUnicode 5 0 R" : "";
     const auto font = [&](const std::string& name, int flags) {
-      return "<< /Type /Font /Subtype /TrueType /BaseFont /" + name + " /FirstChar 32 /LastChar 255 /Widths [" + widths +
-             "] /Encoding /WinAnsiEncoding" + to_unicode + " /FontDescriptor << /Type /FontDescriptor /FontName /" + name +
-             " /Flags " + std::to_string(flags) + " /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /ItalicAngle 0 " +
-             "/FontBBox [0 -200 600 800] >> >>";
+      return "<< /Type /Font /Subtype /TrueType /BaseFont /" + name + " /FirstChar 32 /LastChar 255 /Widths [" +
+             widths + "] /Encoding /WinAnsiEncoding" + to_unicode +
+             " /FontDescriptor << /Type /FontDescriptor /FontName /" + name + " /Flags " + std::to_string(flags) +
+             " /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 /ItalicAngle 0 " + "/FontBBox [0 -200 600 800] >> >>";
     };
     const std::string cmap =
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /T def /CMapType 2 def\n"
@@ -107,8 +108,8 @@ class TinyPdf {
     }
     const std::string size = std::to_string(objects.size() + 1);
     const std::string start = std::to_string(out.size());
-    return out + "xref\n0 " + size + "\n" + table + "trailer << /Size " + size + " /Root 1 0 R >>\nstartxref\n" + start +
-           "\n%%EOF\n";
+    return out + "xref\n0 " + size + "\n" + table + "trailer << /Size " + size + " /Root 1 0 R >>\nstartxref\n" +
+           start + "\n%%EOF\n";
   }
 
   SourceFile source() const {

@@ -21,7 +21,8 @@ Page sample() {
   Page page;
   page.width = 600;
   page.height = 800;
-  page.words = {word("вертикально-направленный-текст-страницы", {100, 200, 112, 500}, 90), word("нет", {10, 20, 40, 32})};
+  page.words = {word("вертикально-направленный-текст-страницы", {100, 200, 112, 500}, 90),
+                word("нет", {10, 20, 40, 32})};
   page.rules = {{false, 50, 10, 300, 1}, {true, 90, 100, 700, 1}};
   page.images = {{{0, 0, 100, 50}, 10, 5}};
   return page;
@@ -81,8 +82,9 @@ TEST(TurnPage, FourTurnsChangeNothing) {
 TEST(DropWords, OverprintedOnceAndBold) {
   Page page;
   page.width = page.height = 500;
-  page.words = {word("приказ", {10, 10, 60, 22}), word("план", {70, 10, 100, 22}), word("приказ", {10.5F, 10.3F, 60.5F, 22.3F}),
-                word("приказ", {10, 30, 60, 42}), word("плана", {70, 10, 101, 22})};
+  page.words = {word("приказ", {10, 10, 60, 22}), word("план", {70, 10, 100, 22}),
+                word("приказ", {10.5F, 10.3F, 60.5F, 22.3F}), word("приказ", {10, 30, 60, 42}),
+                word("плана", {70, 10, 101, 22})};
   drop_overprinted_words(page, true);
   ASSERT_EQ(page.words.size(), 4U);
   EXPECT_TRUE(page.words[0].bold);

@@ -72,7 +72,10 @@ TEST_F(Ingest, PdfAfterOtherBytes) {
 TEST_F(Ingest, OtherContentIsNoDocument) {
   EXPECT_EQ(failure_of(file("a.pdf", "Просто текст\n")), Failure::not_a_document);
   EXPECT_EQ(failure_of(file("b.pdf", "<!DOCTYPE html><html><body>404</body></html>")), Failure::not_a_document);
-  EXPECT_EQ(failure_of(file("c.pdf", "\x7F" "ELF\2\1\1"s)), Failure::not_a_document);
+  EXPECT_EQ(failure_of(file("c.pdf",
+                            "\x7F"
+                            "ELF\2\1\1"s)),
+            Failure::not_a_document);
   EXPECT_EQ(failure_of(file("d.pdf", "\0"s)), Failure::not_a_document);
 }
 
@@ -113,9 +116,7 @@ TEST_F(Ingest, Unreadable) {
   EXPECT_EQ(failure_of(path), Failure::io_error);
 }
 
-TEST_F(Ingest, NameThatIsNoUtf8) {
-  EXPECT_EQ(ingest(file("\xCF\xF0.pdf", "%PDF-1.4\n")).name, "\uFFFD\uFFFD.pdf");
-}
+TEST_F(Ingest, NameThatIsNoUtf8) { EXPECT_EQ(ingest(file("\xCF\xF0.pdf", "%PDF-1.4\n")).name, "\uFFFD\uFFFD.pdf"); }
 
 TEST_F(Ingest, NameBeginningWithADash) { EXPECT_EQ(ingest(file("-n.pdf", "%PDF-1.4\n")).name, "-n.pdf"); }
 

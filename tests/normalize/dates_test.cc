@@ -17,8 +17,12 @@ constexpr std::array<std::string_view, 13> kKindNames = {
 // `inferred`, and after the colon the words of the mention. The cases file is written in it.
 std::string written(const FoundDate& date, std::string_view text) {
   std::string line(kKindNames.at(static_cast<std::size_t>(date.kind)));
-  if (date.first || date.last)
-    line += " " + (date.first ? iso(*date.first) : "") + ".." + (date.last ? iso(*date.last) : "");
+  if (date.first || date.last) {
+    line += ' ';
+    if (date.first) line += iso(*date.first);
+    line += "..";
+    if (date.last) line += iso(*date.last);
+  }
   if (date.recurrence) line += " " + *date.recurrence;
   if (!date.inferred.empty()) line += " inferred";
   return line + " : " + std::string(text.substr(date.begin, date.end - date.begin));
@@ -48,7 +52,9 @@ TEST(Dates, EveryDayInEveryFormParsesBack) {
     const std::string year = std::to_string(static_cast<int>(day.year()));
     const auto month_number = static_cast<unsigned>(day.month());
     const std::string month = kGenitive[month_number - 1];
-    const auto two = [](unsigned n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    const auto two = [](unsigned n) {
+      return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
+    };
     const std::string dd = two(static_cast<unsigned>(day.day())), mm = two(month_number);
     const std::string bare_day = std::to_string(static_cast<unsigned>(day.day()));
     const std::string forms[] = {

@@ -15,10 +15,13 @@ namespace {
 
 using nlohmann::json;
 
-json cases(const char* file) { return json::parse(std::ifstream(std::string(PRIKAZ_TESTS_DIR) + "/normalize/cases/" + file)); }
+json cases(const char* file) {
+  return json::parse(std::ifstream(std::string(PRIKAZ_TESTS_DIR) + "/normalize/cases/" + file));
+}
 
 // A cell fixes the nominative by its place, an item does not: there the words around a name tell its case.
-PartyContext context_of(const std::string& text, GrammaticalCase place, const std::vector<Abbreviation>& abbreviations) {
+PartyContext context_of(const std::string& text, GrammaticalCase place,
+                        const std::vector<Abbreviation>& abbreviations) {
   PartyContext context;
   context.abbreviations = abbreviations;
   context.persons = find_persons(text);
@@ -83,12 +86,14 @@ TEST(PartiesOfCell, CarriesTheDutyOfItsColumn) {
 TEST(PartiesOfCell, PointsAtWhatIsPrinted) {
   const std::string text = "методисты РМК; зам.директоров по УВР (по согласованию), Центр «Росток»";
   std::vector<std::string> marked;
-  for (const FoundParty& p : parties_of_cell(text, {}, Duty::execute)) marked.push_back(text.substr(p.begin, p.end - p.begin));
+  for (const FoundParty& p : parties_of_cell(text, {}, Duty::execute))
+    marked.push_back(text.substr(p.begin, p.end - p.begin));
   EXPECT_EQ(marked, (std::vector<std::string>{"методисты РМК", "зам.директоров по УВР", "Центр «Росток»"}));
 }
 
 TEST(PartiesOfCell, IsLessSureOfWordsNobodyKnows) {
-  const auto known = parties_of_cell("методисты", {}, Duty::execute), unknown = parties_of_cell("затейники", {}, Duty::execute);
+  const auto known = parties_of_cell("методисты", {}, Duty::execute),
+             unknown = parties_of_cell("затейники", {}, Duty::execute);
   ASSERT_EQ(known.size(), 1U);
   ASSERT_EQ(unknown.size(), 1U);
   EXPECT_EQ(unknown[0].name, "Затейники");
@@ -117,7 +122,8 @@ TEST(PartiesOfItem, PointsIntoTheQuotingItem) {
 TEST(FindAbbreviations, ReadsEveryCase) {
   for (const json& c : cases("abbreviations.json")) {
     std::vector<std::string> found;
-    for (const Abbreviation& a : find_abbreviations(c["input"].get<std::string>())) found.push_back(a.short_form + " = " + a.full_form);
+    for (const Abbreviation& a : find_abbreviations(c["input"].get<std::string>()))
+      found.push_back(a.short_form + " = " + a.full_form);
     EXPECT_EQ(found, c["expect"].get<std::vector<std::string>>()) << c["input"];
   }
 }
@@ -139,12 +145,25 @@ TEST(Parties, StandEveryBeginningOfEveryCase) {
 
 // Every word of the table, put into the dative as a head of an item would be, comes back.
 TEST(PartyWords, DativeComesBackToTheNominative) {
-  const std::vector<std::pair<std::string, std::string>> pairs = {
-      {"Директорам", "Директора"},       {"Руководителям", "Руководители"},   {"Учителям", "Учителя"},         {"Отделу", "Отдел"},
-      {"Комиссии", "Комиссия"},          {"Учреждению", "Учреждение"},        {"Службе", "Служба"},            {"Министерству", "Министерство"},
-      {"Заведующему", "Заведующий"},     {"Педагогам-психологам", "Педагоги-психологи"}, {"Школам-наставникам", "Школы-наставники"},
-      {"Обучающимся", "Обучающиеся"},    {"Инспекторам", "Инспектора"},       {"Врачам", "Врачи"},             {"Лицеям", "Лицеи"},
-      {"Администрациям", "Администрации"}, {"Площадке", "Площадка"},          {"Волонтёрам", "Волонтёры"},     {"Главе", "Глава"}};
+  const std::vector<std::pair<std::string, std::string>> pairs = {{"Директорам", "Директора"},
+                                                                  {"Руководителям", "Руководители"},
+                                                                  {"Учителям", "Учителя"},
+                                                                  {"Отделу", "Отдел"},
+                                                                  {"Комиссии", "Комиссия"},
+                                                                  {"Учреждению", "Учреждение"},
+                                                                  {"Службе", "Служба"},
+                                                                  {"Министерству", "Министерство"},
+                                                                  {"Заведующему", "Заведующий"},
+                                                                  {"Педагогам-психологам", "Педагоги-психологи"},
+                                                                  {"Школам-наставникам", "Школы-наставники"},
+                                                                  {"Обучающимся", "Обучающиеся"},
+                                                                  {"Инспекторам", "Инспектора"},
+                                                                  {"Врачам", "Врачи"},
+                                                                  {"Лицеям", "Лицеи"},
+                                                                  {"Администрациям", "Администрации"},
+                                                                  {"Площадке", "Площадка"},
+                                                                  {"Волонтёрам", "Волонтёры"},
+                                                                  {"Главе", "Глава"}};
   for (const auto& [dative, wanted] : pairs) {
     const auto read = read_head(fold(dative), GrammaticalCase::dative);
     ASSERT_TRUE(read) << dative;

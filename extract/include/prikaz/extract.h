@@ -17,8 +17,15 @@ struct ExtractOptions {
 };
 
 // Reads every page of `source`, upright, in points. Damaged text is repaired here (see repair_words.h); fonts and pages
-// whose text cannot be believed are marked and reported in `diagnostics`. A page that cannot be read stays, empty, with an
-// `error` diagnostic, and the others are delivered.
+// whose text cannot be believed are marked and reported in `diagnostics`. A page that cannot be read stays, empty, with
+// an `error` diagnostic, and the others are delivered.
+//
+// A page comes as a viewer shows it (its /Rotate applied, its crop box as origin). If most of its text then still runs
+// sideways, it is turned, and Page::rotation_deg says by how much.
+//
+// Diagnostics: page_unreadable, page_too_complex, too_many_pages, no_text_layer (errors); pdf_damaged,
+// page_size_absurd, text_layer_untrusted, page_mostly_picture (warnings); ocr_layer, text_layer_repaired,
+// diagonal_text_skipped (for information).
 //
 // Throws InputError: encrypted, damaged, truncated, empty (no pages), unsupported.
 std::vector<Page> extract(const SourceFile& source, const ExtractOptions& options, Diagnostics& diagnostics);

@@ -11,8 +11,8 @@ namespace prikaz {
 // Reads and identifies the file at `path`.
 //
 // Throws InputError: io_error (absent, a directory, unreadable, changed while read), empty (no bytes),
-// not_a_document (text, an archive, a program … by content, whatever its name), unsupported (a format we know but cannot
-// read yet).
+// not_a_document (text, an archive, a program … by content, whatever its name), unsupported (a format we know but
+// cannot read yet).
 SourceFile ingest(const std::filesystem::path& path);
 
 }  // namespace prikaz

@@ -1,4 +1,4 @@
-#include "grid.h"
+#include "prikaz/grid.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,56 @@
+// Reading text from pictures: the interface, so that tests can replay what an engine said.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "picture.h"
+#include "prikaz/page.h"
+
+namespace prikaz {
+
+// One reading of a character and how sure the engine is of it.
+struct Choice {
+  std::string text;
+  float confidence = 0;  // 0..1
+};
+
+struct RecognizedWord {
+  std::string text;
+  Box box_px;              // in pixels of the prepared page
+  float baseline_px = 0;
+  float x_height_px = 0;   // 0 if unknown
+  float confidence = 0;    // 0..1, the engine's own
+  bool bold = false;
+  std::vector<std::vector<Choice>> choices;  // for each character of `text`, best first; may be empty
+  int region = 0;          // index of the region it was read in
+};
+
+// A part of the page that is read by itself: a cell of a grid or a block of running text.
+struct Region {
+  Box box_px;
+  bool cell = false;        // of a grid
+  bool single_line = false;
+};
+
+class TextRecognizer {
+ public:
+  virtual ~TextRecognizer() = default;
+  // The words of the regions, region by region. `page` has its ruling lines already erased.
+  virtual std::vector<RecognizedWord> recognize(const PreparedPage& page, const std::vector<Region>& regions) = 0;
+};
+
+// Tesseract with the Russian model, one engine an object: use one for each thread. Throws InputError (unsupported) if the
+// model is not installed.
+std::unique_ptr<TextRecognizer> make_tesseract_recognizer();
+
+// Ruling lines on the picture, in pixels, also broken, faint and slightly skewed ones; merged. `erase_rules` takes them out of
+// gray and binary, keeping the strokes of letters that touch them.
+std::vector<RulingLine> find_rules_on_picture(const PreparedPage& page);
+void erase_rules(PreparedPage& page, const std::vector<RulingLine>& rules);
+
+// The regions to read: each cell of each grid that has ink, and the blocks of text outside the grids. Blank ones are left out.
+std::vector<Region> find_regions(const PreparedPage& page, const std::vector<RulingLine>& rules);
+
+}  // namespace prikaz
