@@ -1,6 +1,6 @@
-// Names are runs of surnames and initials («С И.О.», «И.О. С») or three words with a patronymic. A run is read in one direction
-// throughout: «Самсонов Л.А. Беляков Е.Г.» is surname first, «Л.А. Самсонов Е.Г. Беляков» initials first. The case is then told by
-// the words around: a post beside the name, what governs it, or the name before it in an enumeration.
+// Names are runs of surnames and initials («С И.О.», «И.О. С») or three words with a patronymic. A run is read in one
+// direction throughout: «Зимин Л.А. Дубов Е.Г.» is surname first, «Л.А. Зимин Е.Г. Беляков» initials first. The case is
+// then told by the words around: a post beside the name, what governs it, or the name before it in an enumeration.
 #include <algorithm>
 #include <array>
 
@@ -16,15 +16,17 @@ namespace {
 
 using Tokens = std::vector<Token>;
 
-bool is_kind(const Tokens& tokens, std::size_t i, TokenKind kind) { return i < tokens.size() && tokens[i].kind == kind; }
+bool is_kind(const Tokens& tokens, std::size_t i, TokenKind kind) {
+  return i < tokens.size() && tokens[i].kind == kind;
+}
 
 bool in_stopwords(std::string_view folded) {
   static const auto rows = data_table("name_stopwords.tsv");
   return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return inflects(folded, row[0]); });
 }
 
-// Tokens of the surname that begins at `i`, 0 if none can: a capitalized Cyrillic word, perhaps with hyphens, no post and no word of
-// the letterhead.
+// Tokens of the surname that begins at `i`, 0 if none can: a capitalized Cyrillic word, perhaps with hyphens, no post
+// and no word of the letterhead.
 std::size_t surname_length(const Tokens& tokens, std::size_t i) {
   const std::size_t n = compound_length(tokens, i);
   if (n == 0) return 0;
@@ -65,7 +67,8 @@ Initials read_initials(const Tokens& tokens, std::size_t i) {
     }
   }
   if (result.letters == 2 && is_kind(tokens, k, TokenKind::dash) && tokens[k].glued && k + 1 < tokens.size() &&
-      tokens[k + 1].glued && (tokens[k + 1].is("о") || tokens[k + 1].is("к") || tokens[k + 1].is("оглы") || tokens[k + 1].is("кызы")))
+      tokens[k + 1].glued &&
+      (tokens[k + 1].is("о") || tokens[k + 1].is("к") || tokens[k + 1].is("оглы") || tokens[k + 1].is("кызы")))
     result.length += is_kind(tokens, k + 2, TokenKind::dot) && tokens[k + 1].printed.size() == 2 ? 3U : 2U;
   return result;
 }
@@ -76,8 +79,9 @@ bool is_namesake(const Tokens& tokens, std::size_t i) {
   std::size_t k = i - 1;
   if (tokens[k].kind == TokenKind::dot && k > 0) --k;
   static constexpr std::array<std::string_view, 21> kBefore = {
-      "ул",       "улица", "улице",    "улицы",    "пер",   "переулок", "пр",     "просп",  "проспект", "проспекте", "пл",
-      "площадь", "бул",   "бульвар", "набережная", "имени", "им",        "памяти", "шоссе", "проезд",   "фонда"};
+      "ул",         "улица",    "улице",     "улицы",  "пер",     "переулок", "пр",
+      "просп",      "проспект", "проспекте", "пл",     "площадь", "бул",      "бульвар",
+      "набережная", "имени",    "им",        "памяти", "шоссе",   "проезд",   "фонда"};
   return std::any_of(kBefore.begin(), kBefore.end(), [&](auto word) { return tokens[k].is(word); });
 }
 
@@ -102,7 +106,7 @@ std::string initial_of(std::string_view name) {
   return text + ".";
 }
 
-// «Исаева Ханум Набигуллаевна», «Иван Петрович Сидоров», «Алиев Руслан Мамед оглы»
+// «Летова Ханна Николаевна», «Иван Петрович Сидоров», «Алиев Руслан Мамед оглы»
 std::optional<Name> read_full_name(const Tokens& tokens, std::size_t i) {
   const auto word = [&](std::size_t k) -> std::size_t {
     const std::size_t n = surname_length(tokens, k);
@@ -142,7 +146,7 @@ struct Unit {
   bool initials = false;
   std::size_t from = 0, to = 0;
   Initials letters;
-  bool glued = false;  // «Т.М.Артамонова»: initials and surname printed as one word
+  bool glued = false;  // «Т.М.Летова»: initials and surname printed as one word
 };
 
 // Surnames and initials in turn, with nothing but spaces between, from token `i` on.
@@ -270,13 +274,15 @@ bool ends_sentence(const Tokens& tokens, std::size_t dot) {
 }
 
 bool is_adjective_form(std::string_view folded) {
-  static constexpr std::array<std::string_view, 11> kEndings = {"ий", "ый", "ой", "ая", "ого", "его", "ому", "ему", "ым", "им", "ую"};
+  static constexpr std::array<std::string_view, 11> kEndings = {"ий",  "ый",  "ой", "ая", "ого", "его",
+                                                                "ому", "ему", "ым", "им", "ую"};
   return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return has_suffix(folded, ending); });
 }
 
 // «зам», «пом», the last word of «и.о» … at `k`: short for a post whose case is not printed
 bool is_short_post(const Tokens& tokens, std::size_t k) {
-  return tokens[k].is("врио") || tokens[k].is("зам") || tokens[k].is("пом") || tokens[k].is("о") || tokens[k].is("нач") || tokens[k].is("зав");
+  return tokens[k].is("врио") || tokens[k].is("зам") || tokens[k].is("пом") || tokens[k].is("о") ||
+         tokens[k].is("нач") || tokens[k].is("зав");
 }
 
 bool has_oblique_ending(std::string_view surname) {
@@ -285,7 +291,8 @@ bool has_oblique_ending(std::string_view surname) {
   return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return has_suffix(folded, ending); });
 }
 
-// Of the genitive and the accusative of a post (the same for a man's) the woman's surname tells: «методиста Лукину», «… Лукиной».
+// Of the genitive and the accusative of a post (the same for a man's) the woman's surname tells: «методиста Летову», «…
+// Летовой».
 GrammaticalCase genitive_or_accusative(std::string_view surname) {
   const std::string folded = fold(surname);
   if (has_suffix(folded, "ой") || has_suffix(folded, "ей")) return GrammaticalCase::genitive;
@@ -297,14 +304,15 @@ std::optional<GrammaticalCase> case_of_post(const CaseSet& cases, std::string_vi
   if (cases.empty()) return std::nullopt;
   if (const auto one = cases.single()) return one;
   if (governed && cases.has(*governed)) return governed;
-  if (cases.has(GrammaticalCase::genitive) && cases.has(GrammaticalCase::accusative)) return genitive_or_accusative(surname);
+  if (cases.has(GrammaticalCase::genitive) && cases.has(GrammaticalCase::accusative))
+    return genitive_or_accusative(surname);
   for (const GrammaticalCase form : {GrammaticalCase::nominative, GrammaticalCase::dative, GrammaticalCase::genitive})
     if (cases.has(form)) return form;
   return std::nullopt;
 }
 
-// The cases of the post at `k`. The second part of a compound is one only after another post: «инженеру-программисту», but not
-// «школ-наставников».
+// The cases of the post at `k`. The second part of a compound is one only after another post: «инженеру-программисту»,
+// but not «школ-наставников».
 CaseSet post_at(const Tokens& tokens, std::size_t k) {
   if (tokens[k].kind != TokenKind::word) return {};
   const bool second = k >= 2 && tokens[k].glued && tokens[k - 1].kind == TokenKind::dash && tokens[k - 1].glued;
@@ -317,9 +325,10 @@ GrammaticalCase nominative_unless_oblique(std::string_view surname) {
   return has_oblique_ending(surname) ? GrammaticalCase::dative : GrammaticalCase::nominative;
 }
 
-// «Назначить ответственными: Летову А.А., …», «Кураторы: Летова А.А., …». After a colon a list often falls back into the nominative,
-// so that a verb counts only where the ending agrees.
-GrammaticalCase case_over_colon(const Tokens& tokens, std::size_t colon, std::size_t previous_end, std::string_view surname) {
+// «Назначить ответственными: Летову А.А., …», «Кураторы: Летова А.А., …». After a colon a list often falls back into
+// the nominative, so that a verb counts only where the ending agrees.
+GrammaticalCase case_over_colon(const Tokens& tokens, std::size_t colon, std::size_t previous_end,
+                                std::string_view surname) {
   const bool oblique = has_oblique_ending(surname);
   for (std::size_t k = colon; k > previous_end;) {
     --k;
@@ -342,7 +351,8 @@ struct Context {
 // Tokens to the left of a name that may still say its case: a long post with its institution in full.
 constexpr std::size_t kMaxReach = 60;
 
-// What stands to the left of name `n`. Walks back to the head of its post phrase, to what governs it, or to the name before.
+// What stands to the left of name `n`. Walks back to the head of its post phrase, to what governs it, or to the name
+// before.
 GrammaticalCase case_from_left(const Context& context, std::size_t n) {
   const Tokens& tokens = context.tokens;
   const Name& name = context.names[n];
@@ -436,12 +446,13 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
   return governed.value_or(GrammaticalCase::unknown);
 }
 
-// What follows: a post in its own case («…, ведущему специалисту»), a verb. `previous` is the case of the name before: lists keep it
-// («Летову А.А., учителя; Дубова И.И., методиста»).
+// What follows: a post in its own case («…, ведущему специалисту»), a verb. `previous` is the case of the name before:
+// lists keep it («Летову А.А., учителя; Дубова И.И., методиста»).
 GrammaticalCase case_from_right(const Tokens& tokens, const Name& name, GrammaticalCase previous) {
   std::size_t k = name.to;
   if (k >= tokens.size()) return GrammaticalCase::unknown;
-  const bool head = name.from == 0 || tokens[name.from - 1].kind == TokenKind::dot || tokens[name.from - 1].printed == ";";
+  const bool head =
+      name.from == 0 || tokens[name.from - 1].kind == TokenKind::dot || tokens[name.from - 1].printed == ";";
   if (tokens[k].printed == ":" && head) return GrammaticalCase::dative;
   bool parted = false;
   while (k < tokens.size() && (tokens[k].kind == TokenKind::comma || tokens[k].kind == TokenKind::dash ||
@@ -452,7 +463,8 @@ GrammaticalCase case_from_right(const Tokens& tokens, const Name& name, Grammati
   for (int words = 0; words < 4 && is_kind(tokens, k, TokenKind::word); ++words) {
     const CaseSet cases = post_cases(tokens[k].folded);
     if (!cases.empty()) {
-      // «учителя», «директора» are also a nominative plural, so that only a surname in the accusative or genitive counts.
+      // «учителя», «директора» are also a nominative plural, so that only a surname in the accusative or genitive
+      // counts.
       if (cases.has(GrammaticalCase::genitive) && cases.has(GrammaticalCase::accusative)) {
         const std::string surname = fold(name.surname);
         if (has_suffix(surname, "у") || has_suffix(surname, "ю")) return GrammaticalCase::accusative;
@@ -465,10 +477,10 @@ GrammaticalCase case_from_right(const Tokens& tokens, const Name& name, Grammati
     ++k;
   }
   if (parted || k >= tokens.size() || tokens[k].kind != TokenKind::word) return GrammaticalCase::unknown;
-  // «Ивановой И.И. провести …»; «Остапенко Н.П. получила диплом»
+  // «Ивановой И.И. провести …»; «Тополенко Н.П. получила диплом»
   static constexpr std::array<std::string_view, 3> kInfinitive = {"ть", "ти", "чь"};
-  static constexpr std::array<std::string_view, 12> kFinite = {"ила", "ала", "ела", "ыла", "ует", "ает", "яет", "ился", "илась", "ает",
-                                                              "алась", "ался"};
+  static constexpr std::array<std::string_view, 12> kFinite = {"ила", "ала",  "ела",   "ыла", "ует",   "ает",
+                                                               "яет", "ился", "илась", "ает", "алась", "ался"};
   const std::string& next = tokens[k].folded;
   if (tokens[k].capitalized) return GrammaticalCase::unknown;
   if (std::any_of(kInfinitive.begin(), kInfinitive.end(), [&](auto ending) { return has_suffix(next, ending); }))
@@ -482,11 +494,14 @@ GrammaticalCase case_from_right(const Tokens& tokens, const Name& name, Grammati
 bool may_name_person(std::string_view text) {
   for (std::size_t dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.', dot + 1)) {
     const char32_t letter = code_point_before(text, dot);
-    if (is_upper(letter) && is_cyrillic(letter) && (dot == 2 || !is_letter(code_point_before(text, dot - 2)))) return true;
+    if (is_upper(letter) && is_cyrillic(letter) && (dot == 2 || !is_letter(code_point_before(text, dot - 2))))
+      return true;
   }
   const std::string folded = fold(text);
-  static constexpr std::array<std::string_view, 9> kPatronymics = {"вич", "вна", "вны", "вне", "вну", "вно", "ич", "оглы", "кызы"};
-  return std::any_of(kPatronymics.begin(), kPatronymics.end(), [&](auto root) { return folded.find(root) != std::string::npos; });
+  static constexpr std::array<std::string_view, 9> kPatronymics = {"вич", "вна", "вны",  "вне", "вну",
+                                                                   "вно", "ич",  "оглы", "кызы"};
+  return std::any_of(kPatronymics.begin(), kPatronymics.end(),
+                     [&](auto root) { return folded.find(root) != std::string::npos; });
 }
 
 }  // namespace
@@ -501,9 +516,11 @@ std::vector<FoundPerson> find_persons(std::string_view text) {
   for (std::size_t n = 0; n < names.size(); ++n) {
     const Name& name = names[n];
     GrammaticalCase form = case_from_left(context, n);
-    if (form == GrammaticalCase::unknown) form = case_from_right(tokens, name, n > 0 ? cases[n - 1] : GrammaticalCase::unknown);
+    if (form == GrammaticalCase::unknown)
+      form = case_from_right(tokens, name, n > 0 ? cases[n - 1] : GrammaticalCase::unknown);
     cases.push_back(form);
-    persons.push_back({tokens[name.from].begin, tokens[name.to - 1].end, name.surname, name.given, name.patronymic, name.initials, form});
+    persons.push_back({tokens[name.from].begin, tokens[name.to - 1].end, name.surname, name.given, name.patronymic,
+                       name.initials, form});
   }
   return persons;
 }

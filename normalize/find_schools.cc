@@ -1,6 +1,6 @@
-// A school's name is a legal form, a type and what tells the school from others: a number, a proper name, a place. Each of the
-// three may be missing or stand in another order, so the name is read as a chain of optional parts over tokens, and kept only if
-// what was read identifies a school.
+// A school's name is a legal form, a type and what tells the school from others: a number, a proper name, a place. Each
+// of the three may be missing or stand in another order, so the name is read as a chain of optional parts over tokens,
+// and kept only if what was read identifies a school.
 #include <algorithm>
 #include <array>
 
@@ -52,7 +52,8 @@ class Reader {
     std::optional<TypeMatch> type = match_type(tokens_, k);
     bool quoted_name = false;
     if (!type) {
-      const std::size_t n = proper_name_length(k, legal.has_value(), body > i && tokens_[body - 1].kind == TokenKind::quote);
+      const std::size_t n =
+          proper_name_length(k, legal.has_value(), body > i && tokens_[body - 1].kind == TokenKind::quote);
       if (n > 0) {
         std::size_t at = k + n;
         type = match_type(tokens_, at);
@@ -96,11 +97,12 @@ class Reader {
   }
 
  private:
-  // «МБОУ города Ольховска «СОШ № 3»», «ГКОУ Ольховского края школа-интернат № 2»: skips to the quote or the type, or stays.
+  // «МБОУ города Ольховска «СОШ № 3»», «ГКОУ Ольховского края школа-интернат № 2»: skips to the quote or the type, or
+  // stays.
   std::size_t skip_region(std::size_t k) const {
-    static constexpr std::array<std::string_view, 12> kRegions = {"г",          "город",       "район",    "округ",
-                                                                 "област",     "кра",         "республик", "муниципальн",
-                                                                 "городск",    "образовани",  "станиц",   "поселени"};
+    static constexpr std::array<std::string_view, 12> kRegions = {"г",       "город",      "район",     "округ",
+                                                                  "област",  "кра",        "республик", "муниципальн",
+                                                                  "городск", "образовани", "станиц",    "поселени"};
     // «ГБОУ РД «Школа № 5»»
     if (is_kind(tokens_, k, TokenKind::word) && tokens_[k].all_upper && tokens_[k].printed.size() <= 6 &&
         is_kind(tokens_, k + 1, TokenKind::quote) && !tells_no_school("legal", tokens_[k]))
@@ -127,8 +129,8 @@ class Reader {
     return match_type(tokens_, at + n).has_value() && is_adjective(tokens_[at + n - 1].folded);
   }
 
-  // Words before the type that name the school: in quotation marks any, after a legal form adjectives, else one adjective made
-  // from the name of a place.
+  // Words before the type that name the school: in quotation marks any, after a legal form adjectives, else one
+  // adjective made from the name of a place.
   std::size_t proper_name_length(std::size_t k, bool legal, bool quoted) const {
     std::size_t n = 0;
     for (int words = 0; words < (quoted ? 4 : legal ? 3 : 1); ++words) {
@@ -149,10 +151,12 @@ class Reader {
 
   bool single_quoted_word(std::size_t k) const {
     const std::size_t n = compound_length(tokens_, k);
-    return n == 1 && tokens_[k].capitalized && tokens_[k].printed.size() > 4 && is_kind(tokens_, k + 1, TokenKind::quote) && !tells_no_school("legal", tokens_[k]);
+    return n == 1 && tokens_[k].capitalized && tokens_[k].printed.size() > 4 &&
+           is_kind(tokens_, k + 1, TokenKind::quote) && !tells_no_school("legal", tokens_[k]);
   }
 
-  // «с углубленным изучением отдельных предметов», «с УИОП», «для обучающихся с ОВЗ № 4»: part of the type, kept out of the name.
+  // «с углубленным изучением отдельных предметов», «с УИОП», «для обучающихся с ОВЗ № 4»: part of the type, kept out of
+  // the name.
   std::size_t skip_profile(std::size_t k) const {
     if (k + 1 >= tokens_.size()) return k;
     std::size_t at = k + 1;
@@ -217,7 +221,8 @@ class Reader {
     for (;;) {
       std::size_t at = skip_remark(end);
       bool separated = false;
-      while (at < tokens_.size() && (tokens_[at].kind == TokenKind::comma || tokens_[at].is("и") || tokens_[at].printed == ";")) {
+      while (at < tokens_.size() &&
+             (tokens_[at].kind == TokenKind::comma || tokens_[at].is("и") || tokens_[at].printed == ";")) {
         separated = true;
         ++at;
       }
@@ -250,7 +255,7 @@ class Reader {
     const std::size_t first = k;  // a bare number stands right after the type
     for (int guard = 0; guard < 6 && k < tokens_.size(); ++guard) {
       std::size_t at = k;
-      // A quotation mark may close between any two of them: «МБОУ «СОШ» № 5», «СОШ № 5» с. Липовка».
+      // A quotation mark may close between any two of them: «МБОУ «СОШ» № 5», «СОШ № 5» с. Липки».
       if (is_kind(tokens_, at, TokenKind::quote)) ++at;
       const bool open = is_kind(tokens_, at, TokenKind::open);
       if (!part.number) {
@@ -299,7 +304,8 @@ class Reader {
     if (quoted) return tokens_[k].glued;
     const std::string_view inside = text_.substr(part.begin, tokens_[k].begin - part.begin);
     int quotes = 0;
-    for (std::size_t p = 0; p < inside.size(); p = next_position(inside, p)) quotes += is_quote(code_point_at(inside, p));
+    for (std::size_t p = 0; p < inside.size(); p = next_position(inside, p))
+      quotes += is_quote(code_point_at(inside, p));
     return quotes > 0 && tokens_[k].glued;
   }
 
@@ -315,8 +321,8 @@ class Reader {
     }
     if (part.honorific) return reading.legal_form.has_value();
     // «МБОУ гимназия»: the only one of its place. «МБОУ СОШ района» are many.
-    static constexpr std::array<std::string_view, 6> kSingular = {"гимназия", "лицей", "школа-интернат", "прогимназия",
-                                                                 "кадетский корпус", "ЦО"};
+    static constexpr std::array<std::string_view, 6> kSingular = {
+        "гимназия", "лицей", "школа-интернат", "прогимназия", "кадетский корпус", "ЦО"};
     return reading.legal_form && !type->plural &&
            std::find(kSingular.begin(), kSingular.end(), type->type) != kSingular.end();
   }
@@ -328,8 +334,8 @@ class Reader {
 
 // Most texts name no school at all: a search for the few roots that every mention has is cheaper than cutting words.
 bool may_name_school(const std::string& folded) {
-  static constexpr std::array<std::string_view, 9> kRoots = {"ош", "сш",   "нш",   "оу", "школ",
-                                                            "лице", "гимн", "ано",  "корпус"};
+  static constexpr std::array<std::string_view, 9> kRoots = {"ош",   "сш",   "нш",  "оу",    "школ",
+                                                             "лице", "гимн", "ано", "корпус"};
   if (folded.find("цо") != std::string::npos || folded.find("центр образовани") != std::string::npos) return true;
   for (const auto root : kRoots)
     if (folded.find(root) != std::string::npos) return true;

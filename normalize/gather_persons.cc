@@ -1,5 +1,5 @@
-// What the document prints in the nominative decides first; a name derived from another case is believed next; a form that says
-// neither is compared with both, and kept as printed where nothing else is left.
+// What the document prints in the nominative decides first; a name derived from another case is believed next; a form
+// that says neither is compared with both, and kept as printed where nothing else is left.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -54,8 +54,9 @@ bool initials_agree(std::string_view a, std::string_view b) {
 }
 
 // A known nominative that this mention can be a form of: of a person with the same initials.
-std::optional<std::string> known_form(const PersonMention& mention, const Reading& reading, const std::vector<PersonMention>& all,
-                                      const std::vector<Reading>& readings, int basis) {
+std::optional<std::string> known_form(const PersonMention& mention, const Reading& reading,
+                                      const std::vector<PersonMention>& all, const std::vector<Reading>& readings,
+                                      int basis) {
   std::vector<std::string> candidates = possible_nominatives(mention.found.surname);
   candidates.insert(candidates.begin(), reading.name.surname);
   for (const std::string& candidate : candidates) {
@@ -156,7 +157,8 @@ std::vector<Person> gather_persons(const std::vector<PersonMention>& mentions, s
       if (!person.given && !readings[i].name.given.empty()) person.given = readings[i].name.given;
       if (!person.patronymic && !readings[i].name.patronymic.empty()) person.patronymic = readings[i].name.patronymic;
       const std::string& position = mentions[i].position;
-      if (!position.empty() && std::find(person.positions.begin(), person.positions.end(), position) == person.positions.end())
+      if (!position.empty() &&
+          std::find(person.positions.begin(), person.positions.end(), position) == person.positions.end())
         person.positions.push_back(position);
       person.mentions.push_back(mentions[i].mention);
       still_ambiguous = still_ambiguous && ambiguous[i];

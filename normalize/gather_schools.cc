@@ -1,5 +1,5 @@
-// Mentions become schools from the most to the least telling: «МБОУ СОШ № 5» makes a school, «СОШ № 5» and then «школа № 5» join
-// the one school they can mean, and stand alone where two could be meant or none is named.
+// Mentions become schools from the most to the least telling: «МБОУ СОШ № 5» makes a school, «СОШ № 5» and then «школа
+// № 5» join the one school they can mean, and stand alone where two could be meant or none is named.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -20,7 +20,7 @@ struct Key {
   int rank() const { return (legal_form.empty() ? 0 : 2) + (type.empty() ? 0 : 1); }
 };
 
-// «с. Полевое», «села Полевого» and «с.Полевое» are one place: one spelling of the word, the name without its ending.
+// «с. Дубовое», «села Дубового» and «с.Дубовое» are one place: one spelling of the word, the name without its ending.
 std::string locality_key(std::string_view locality) {
   static const auto rows = data_table("locality_words.tsv");
   std::string key;
@@ -33,8 +33,9 @@ std::string locality_key(std::string_view locality) {
       key = row != rows.end() ? std::string((*row)[1]) : folded == "р.п" ? "пгт" : folded;
       continue;
     }
-    static constexpr std::array<std::string_view, 20> kEndings = {"ого", "его", "ому", "ему", "ая", "яя", "ое", "ее", "ый", "ий",
-                                                                 "ой",  "ей",  "ым",  "ом",  "а",  "я",  "о",  "е",  "и",  "ы"};
+    static constexpr std::array<std::string_view, 20> kEndings = {"ого", "его", "ому", "ему", "ая", "яя", "ое",
+                                                                  "ее",  "ый",  "ий",  "ой",  "ей", "ым", "ом",
+                                                                  "а",   "я",   "о",   "е",   "и",  "ы"};
     for (const auto ending : kEndings)
       if (folded.size() > ending.size() + 4 && has_suffix(folded, ending)) {
         folded.resize(folded.size() - ending.size());
@@ -54,7 +55,8 @@ Key key_of(const FoundSchool& found) {
   key.number = fold(found.number.value_or(""));
   key.proper_name = fold(found.proper_name.value_or(""));
   if (found.locality) key.locality = locality_key(*found.locality);
-  if (key.number.empty() && key.proper_name.empty() && key.locality.empty()) key.honorific = fold(found.honorific.value_or(""));
+  if (key.number.empty() && key.proper_name.empty() && key.locality.empty())
+    key.honorific = fold(found.honorific.value_or(""));
   return key;
 }
 
@@ -130,7 +132,8 @@ std::vector<Group> group_mentions(const std::vector<SchoolMention>& mentions) {
         if (key.rank() != rank || key.locality.empty() == with_place) continue;
         std::vector<std::size_t> equal, wider;
         for (std::size_t g = 0; g < groups.size(); ++g) {
-          const bool places = key.locality.empty() || groups[g].key.locality.empty() || key.locality == groups[g].key.locality;
+          const bool places =
+              key.locality.empty() || groups[g].key.locality.empty() || key.locality == groups[g].key.locality;
           if (same_school(key, groups[g].key) && places) equal.push_back(g);
           if (groups[g].key.rank() > rank && may_mean(key, groups[g].key)) wider.push_back(g);
         }
@@ -154,7 +157,8 @@ std::vector<Group> group_mentions(const std::vector<SchoolMention>& mentions) {
   return groups;
 }
 
-void report_conflicts(const std::vector<Group>& groups, const std::vector<SchoolMention>& mentions, Diagnostics& diagnostics) {
+void report_conflicts(const std::vector<Group>& groups, const std::vector<SchoolMention>& mentions,
+                      Diagnostics& diagnostics) {
   std::map<std::string, std::vector<const Group*>> by_number;
   for (const Group& group : groups)
     if (!group.key.number.empty() && !group.key.type.empty()) by_number[group.key.number].push_back(&group);
@@ -175,7 +179,8 @@ void report_conflicts(const std::vector<Group>& groups, const std::vector<School
   }
 }
 
-void report_typos(const std::vector<Group>& groups, const std::vector<SchoolMention>& mentions, Diagnostics& diagnostics) {
+void report_typos(const std::vector<Group>& groups, const std::vector<SchoolMention>& mentions,
+                  Diagnostics& diagnostics) {
   for (std::size_t b = 1; b < groups.size(); ++b)
     for (std::size_t a = 0; a < b; ++a) {
       const Key &x = groups[a].key, &y = groups[b].key;

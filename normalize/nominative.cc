@@ -1,5 +1,5 @@
-// The rules of petrovich turn a nominative into the other cases; here each is read backwards. Case and gender together leave one
-// candidate nearly always, so the case has to come from the construction first.
+// The rules of petrovich turn a nominative into the other cases; here each is read backwards. Case and gender together
+// leave one candidate nearly always, so the case has to come from the construction first.
 #include "nominative.h"
 
 #include <algorithm>
@@ -48,7 +48,8 @@ const std::vector<EndingRule>& given_rules() {
 
 bool has_shape(std::string_view folded, std::string_view kind) {
   static const auto rows = data_table("surname_shapes.tsv");
-  return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row[1] == kind && has_suffix(folded, row[0]); });
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const auto& row) { return row[1] == kind && has_suffix(folded, row[0]); });
 }
 
 // The rest of the word keeps its letters (ё, capitals), only the ending is exchanged.
@@ -63,10 +64,11 @@ std::string exchanged(std::string_view word, std::string_view from, std::string_
 
 bool leaves_a_stem(std::string_view folded, std::string_view ending) { return folded.size() >= ending.size() + 2; }
 
-const EndingRule* find_rule(const std::vector<EndingRule>& rules, std::string_view folded, GrammaticalCase form, NameGender gender) {
+const EndingRule* find_rule(const std::vector<EndingRule>& rules, std::string_view folded, GrammaticalCase form,
+                            NameGender gender) {
   for (const EndingRule& rule : rules)
-    if (rule.form == form && (gender == NameGender::unknown || rule.gender == gender) && has_suffix(folded, rule.printed) &&
-        leaves_a_stem(folded, rule.printed))
+    if (rule.form == form && (gender == NameGender::unknown || rule.gender == gender) &&
+        has_suffix(folded, rule.printed) && leaves_a_stem(folded, rule.printed))
       return &rule;
   return nullptr;
 }
@@ -112,14 +114,15 @@ GrammaticalCase case_of_ending(std::string_view folded, NameGender& gender) {
 
 Surname surname_part(std::string_view word, GrammaticalCase form, NameGender gender) {
   const std::string folded = fold(word);
-  const bool fixed = has_shape(folded, "fixed") || folded.size() <= 4;  // «Гладких», «Ли»
+  const bool fixed = has_shape(folded, "fixed") || folded.size() <= 4;  // «Седых», «Ли»
   if (form == GrammaticalCase::nominative || fixed) return {std::string(word), true};
   if (form == GrammaticalCase::unknown) {
     form = case_of_ending(folded, gender);
     if (form == GrammaticalCase::unknown)
       return {std::string(word), !has_shape(folded, "two") && !has_suffix(folded, "у") && !has_suffix(folded, "ю")};
   }
-  // «Шевчук», «Хняч» in an oblique case are a woman's and stay as they are; «Ивановым» ends in a consonant too but has a rule.
+  // «Шевчук», «Хмач» in an oblique case are a woman's and stay as they are; «Ивановым» ends in a consonant too but has
+  // a rule.
   const EndingRule* rule = find_rule(surname_rules(), folded, form, gender);
   if (rule) return {exchanged(word, rule->printed, rule->nominative), true};
   return {std::string(word), ends_in_consonant(folded) || has_suffix(folded, "о")};
@@ -155,7 +158,8 @@ std::optional<PatronymicForm> read_patronymic(std::string_view word) {
     if (!has_suffix(folded, ending.text)) continue;
     const std::string_view stem = std::string_view(folded).substr(0, folded.size() - ending.text.size());
     // «Иванович», «Андреевич»; «Ильич», «Кузьмич», «Никитич», «Фомич», «Лукич», «Саввич»
-    static constexpr std::array<std::string_view, 8> kStems = {"ов", "ев", "иль", "кузьм", "никит", "фом", "лук", "савв"};
+    static constexpr std::array<std::string_view, 8> kStems = {"ов",    "ев",  "иль", "кузьм",
+                                                               "никит", "фом", "лук", "савв"};
     if (std::none_of(kStems.begin(), kStems.end(), [&](auto end) { return has_suffix(stem, end); })) continue;
     if (stem.size() < 4) continue;
     return PatronymicForm{NameGender::masculine, ending.form, exchanged(word, ending.text, "ич")};
@@ -166,8 +170,8 @@ std::optional<PatronymicForm> read_patronymic(std::string_view word) {
 std::vector<std::string> possible_nominatives(std::string_view surname) {
   std::vector<std::string> result = {std::string(surname)};
   static constexpr std::array<GrammaticalCase, 5> kCases = {GrammaticalCase::genitive, GrammaticalCase::dative,
-                                                           GrammaticalCase::accusative, GrammaticalCase::instrumental,
-                                                           GrammaticalCase::prepositional};
+                                                            GrammaticalCase::accusative, GrammaticalCase::instrumental,
+                                                            GrammaticalCase::prepositional};
   for (const GrammaticalCase form : kCases)
     for (const NameGender gender : {NameGender::feminine, NameGender::masculine}) {
       std::string candidate;
@@ -215,7 +219,8 @@ PersonName nominative(const FoundPerson& person, GrammaticalCase form) {
   if (!person.given.empty() && form != GrammaticalCase::nominative && form != GrammaticalCase::unknown) {
     const std::string folded = fold(person.given);
     for (const EndingRule& rule : given_rules())
-      if (rule.form == form && (gender == NameGender::unknown || rule.gender == gender) && has_suffix(folded, rule.printed)) {
+      if (rule.form == form && (gender == NameGender::unknown || rule.gender == gender) &&
+          has_suffix(folded, rule.printed)) {
         name.given = exchanged(person.given, rule.printed, rule.nominative);
         break;
       }

@@ -11,8 +11,9 @@ namespace prikaz {
 
 enum class NameGender { unknown, masculine, feminine };
 
-// What the patronymic says: «Викторовна» a woman in the nominative, «Викторовну» in the accusative, «Петровича» a man in the
-// genitive or accusative (reported as the genitive: their nominative is the same). `length` is 0 if `word` is none.
+// What the patronymic says: «Викторовна» a woman in the nominative, «Викторовну» in the accusative, «Петровича» a man
+// in the genitive or accusative (reported as the genitive: their nominative is the same). `length` is 0 if `word` is
+// none.
 struct PatronymicForm {
   NameGender gender = NameGender::unknown;
   GrammaticalCase form = GrammaticalCase::unknown;

@@ -24,8 +24,8 @@ struct FoundPerson {
   GrammaticalCase construction = GrammaticalCase::unknown;  // what the words before and after the name say
 };
 
-// Every name in `text` (NFC UTF-8, single spaces), in order, not overlapping: «Исаева Х.Н.», «Х.Исаева», «С. П. Гладких»,
-// «Исаева Ханум Набигуллаевна», «ИВАНОВ И.И.», double surnames, оглы/кызы. Namesakes of schools and streets («имени …»,
+// Every name in `text` (NFC UTF-8, single spaces), in order, not overlapping: «Летова Х.Н.», «Х.Летова», «С. П. Седых»,
+// «Летова Ханна Николаевна», «ИВАНОВ И.И.», double surnames, оглы/кызы. Namesakes of schools and streets («имени …»,
 // «ул. …») are no persons.
 std::vector<FoundPerson> find_persons(std::string_view text);
 

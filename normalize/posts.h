@@ -1,4 +1,5 @@
-// Words for posts («директору», «методиста», «заведующая»): the case they stand in tells the case of the name beside them.
+// Words for posts («директору», «методиста», «заведующая»): the case they stand in tells the case of the name beside
+// them.
 #pragma once
 
 #include <optional>

@@ -68,7 +68,9 @@ bool is_counted(const Token& token) {
 
 }  // namespace
 
-bool is_kind(const Tokens& tokens, std::size_t i, TokenKind kind) { return i < tokens.size() && tokens[i].kind == kind; }
+bool is_kind(const Tokens& tokens, std::size_t i, TokenKind kind) {
+  return i < tokens.size() && tokens[i].kind == kind;
+}
 
 namespace {
 
@@ -104,8 +106,8 @@ std::size_t match_pattern(const Tokens& tokens, std::size_t i, const TypePattern
 
 bool is_plural(std::string_view folded) {
   static constexpr std::array<std::string_view, 12> kPlurals = {"школ",   "школам",   "школами",   "школах",
-                                                               "лицеи",  "лицеев",   "лицеям",    "лицеями",
-                                                               "лицеях", "гимназий", "гимназиям", "гимназиями"};
+                                                                "лицеи",  "лицеев",   "лицеям",    "лицеями",
+                                                                "лицеях", "гимназий", "гимназиям", "гимназиями"};
   return std::find(kPlurals.begin(), kPlurals.end(), folded) != kPlurals.end();
 }
 
@@ -145,7 +147,8 @@ std::optional<LegalForm> match_spelled_legal_form(const Tokens& tokens, std::siz
   for (std::size_t k = i; is_kind(tokens, k, TokenKind::word) || is_kind(tokens, k, TokenKind::open); ++k) {
     // «специальное (коррекционное) общеобразовательное учреждение»
     if (tokens[k].kind == TokenKind::open) {
-      if (!is_kind(tokens, k + 2, TokenKind::close) || !inflects(tokens[k + 1].folded, "коррекционн")) return std::nullopt;
+      if (!is_kind(tokens, k + 2, TokenKind::close) || !inflects(tokens[k + 1].folded, "коррекционн"))
+        return std::nullopt;
       letters += "К";
       k += 2;
       continue;
@@ -154,7 +157,8 @@ std::optional<LegalForm> match_spelled_legal_form(const Tokens& tokens, std::siz
       form.school = false;
       continue;
     }
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return inflects(tokens[k].folded, r[0]); });
+    const auto row =
+        std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return inflects(tokens[k].folded, r[0]); });
     if (row == rows.end()) return std::nullopt;
     letters += (*row)[1];
     core = core || (*row)[2] == "core";
@@ -195,7 +199,8 @@ Tokens split_glued_abbreviations(Tokens tokens) {
   result.reserve(tokens.size());
   for (Token& token : tokens) {
     bool done = false;
-    if (token.all_upper && token.printed.size() >= 10 && token.printed.size() <= 24 && !is_legal_abbreviation(token.printed)) {
+    if (token.all_upper && token.printed.size() >= 10 && token.printed.size() <= 24 &&
+        !is_legal_abbreviation(token.printed)) {
       for (std::size_t cut = 6; cut + 4 <= token.printed.size() && !done; cut += 2) {
         if (!is_legal_abbreviation(std::string_view(token.printed).substr(0, cut))) continue;
         Token rest = token;
@@ -219,12 +224,23 @@ Tokens split_glued_abbreviations(Tokens tokens) {
 
 // «-ской» -> «-ская» («-ский» before a masculine noun): the adjective in the nominative.
 std::string nominative_adjective(std::string word, bool masculine) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kFeminine = {
-      {{"ской", "ская"}, {"скую", "ская"}, {"скою", "ская"}, {"цкой", "цкая"}, {"цкую", "цкая"}, {"ной", "ная"},
-       {"ную", "ная"}, {"вой", "вая"}, {"вую", "вая"}}};
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMasculine = {
-      {{"ского", "ский"}, {"скому", "ский"}, {"ским", "ский"}, {"ском", "ский"}, {"цкого", "цкий"}, {"цкому", "цкий"},
-       {"цким", "цкий"}, {"цком", "цкий"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kFeminine = {{{"ской", "ская"},
+                                                                                              {"скую", "ская"},
+                                                                                              {"скою", "ская"},
+                                                                                              {"цкой", "цкая"},
+                                                                                              {"цкую", "цкая"},
+                                                                                              {"ной", "ная"},
+                                                                                              {"ную", "ная"},
+                                                                                              {"вой", "вая"},
+                                                                                              {"вую", "вая"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMasculine = {{{"ского", "ский"},
+                                                                                               {"скому", "ский"},
+                                                                                               {"ским", "ский"},
+                                                                                               {"ском", "ский"},
+                                                                                               {"цкого", "цкий"},
+                                                                                               {"цкому", "цкий"},
+                                                                                               {"цким", "цкий"},
+                                                                                               {"цком", "цкий"}}};
   const auto replace = [&](const auto& table) {
     for (const auto& [from, to] : table)
       if (has_suffix(word, from)) {
@@ -236,35 +252,36 @@ std::string nominative_adjective(std::string word, bool masculine) {
   return word;
 }
 
-// A word printed in capitals («ИЛЬИНСКАЯ») gets its lower case back, part by part.
+// A word printed in capitals («ОЛЬХОВСКАЯ») gets its lower case back, part by part.
 std::string name_word(const Tokens& tokens, std::size_t i, std::size_t length) {
   std::string word;
   for (std::size_t k = i; k < i + length; ++k) {
     if (tokens[k].kind == TokenKind::dash)
       word += "-";
     else
-      word += tokens[k].all_upper && tokens[k].printed.size() > 8 ? capitalized(lower(tokens[k].printed)) : tokens[k].printed;
+      word += tokens[k].all_upper && tokens[k].printed.size() > 8 ? capitalized(lower(tokens[k].printed))
+                                                                  : tokens[k].printed;
   }
   return word;
 }
 
 bool is_adjective(std::string_view folded) {
-  static constexpr std::array<std::string_view, 14> kEndings = {"ая", "яя", "ой", "ей", "ую", "юю", "ою",
-                                                               "ий", "ый", "ого", "его", "ому", "ему", "им"};
+  static constexpr std::array<std::string_view, 14> kEndings = {"ая", "яя", "ой",  "ей",  "ую",  "юю",  "ою",
+                                                                "ий", "ый", "ого", "его", "ому", "ему", "им"};
   return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return has_suffix(folded, ending); });
 }
 
-// «Ильинская», «Старо-Ольховской»: a name made from that of a place.
+// «Ольховская», «Старо-Ольховской»: a name made from that of a place.
 bool is_place_adjective(std::string_view folded) {
-  static constexpr std::array<std::string_view, 14> kEndings = {"ская", "ской", "скую", "цкая",  "цкой",  "цкую", "ский",
-                                                               "ского", "скому", "ским", "цкий", "цкого", "ном", "цким"};
+  static constexpr std::array<std::string_view, 14> kEndings = {
+      "ская", "ской", "скую", "цкая", "цкой", "цкую", "ский", "ского", "скому", "ским", "цкий", "цкого", "ном", "цким"};
   return folded.size() > 10 &&
          std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return has_suffix(folded, ending); });
 }
 
 namespace {
 
-// Do «Старая» and «Ольшанка» belong together? Only words that agree make one name of a place.
+// Do «Старая» and «Дубрава» belong together? Only words that agree make one name of a place.
 bool agree(std::string_view adjective, std::string_view noun) {
   const auto ends = [](std::string_view word, std::initializer_list<std::string_view> endings) {
     return std::any_of(endings.begin(), endings.end(), [&](auto ending) { return has_suffix(word, ending); });
@@ -331,7 +348,8 @@ std::optional<Locality> match_locality(const Tokens& tokens, std::size_t i) {
   const std::size_t second = compound_length(tokens, end);
   if (second > 0 && !tokens[end].glued && tokens[end].capitalized && tokens[end].printed.size() >= 4 &&
       (!tokens[end].all_upper || tokens[i].capitalized) && !starts_person(tokens, end) && !match_type(tokens, end) &&
-      !match_legal_form(tokens, end) && post_cases(tokens[end].folded).empty() && agree(tokens[k + first - 1].folded, tokens[end + second - 1].folded)) {
+      !match_legal_form(tokens, end) && post_cases(tokens[end].folded).empty() &&
+      agree(tokens[k + first - 1].folded, tokens[end + second - 1].folded)) {
     locality.name += " ";
     locality.name += name_word(tokens, end, second);
     end += second;
@@ -378,8 +396,9 @@ std::optional<SchoolNumber> match_number(const Tokens& tokens, std::size_t i, bo
     if (tokens[k].kind == TokenKind::dash && is_kind(tokens, k + 1, TokenKind::word) && tokens[k + 1].glued &&
         tokens[k + 1].printed.size() > 2 && !match_type(tokens, k + 1) && !match_legal_form(tokens, k + 1))
       return std::nullopt;
-    if (!sign && digit_next && (tokens[k].kind == TokenKind::dot || tokens[k].kind == TokenKind::dash ||
-                                tokens[k].kind == TokenKind::comma || tokens[k].printed == ":"))
+    if (!sign && digit_next &&
+        (tokens[k].kind == TokenKind::dot || tokens[k].kind == TokenKind::dash || tokens[k].kind == TokenKind::comma ||
+         tokens[k].printed == ":"))
       if (tokens[k].kind != TokenKind::comma) return std::nullopt;
   }
   if (!sign && k < tokens.size()) {

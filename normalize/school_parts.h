@@ -28,14 +28,14 @@ std::optional<TypeMatch> match_type(const Tokens& tokens, std::size_t i);
 struct LegalForm {
   std::size_t length = 0;
   std::optional<std::string> abbreviation;  // none for «общеобразовательное учреждение», which is no more than a word
-  bool school = true;                       // false: of a kindergarten, of additional education
+  bool school = true;  // false: of a kindergarten, of additional education
 };
 std::optional<LegalForm> match_legal_form(const Tokens& tokens, std::size_t i);
 
 // «МБОУСОШ № 10»: two words printed as one become two tokens.
 Tokens split_glued_abbreviations(Tokens tokens);
 
-// «пгт Афипского», «с. Старая Липовка»: data/locality_words.tsv. `name` has one space after the word's full stop.
+// «пгт Ольховского», «с. Старая Луговка»: data/locality_words.tsv. `name` has one space after the word's full stop.
 struct Locality {
   std::size_t length = 0;
   std::string name;
@@ -55,11 +55,11 @@ std::optional<SchoolNumber> match_number(const Tokens& tokens, std::size_t i, bo
 bool tells_no_school(std::string_view kind, const Token& token);
 
 bool is_adjective(std::string_view folded);
-// «Ильинская», «Старо-Ольховской»: made from the name of a place.
+// «Ольховская», «Старо-Ольховской»: made from the name of a place.
 bool is_place_adjective(std::string_view folded);
 // «-ской» -> «-ская» («-ского» -> «-ский» before a masculine noun).
 std::string nominative_adjective(std::string word, bool masculine);
-// The word of `length` tokens at `i`; one in capitals («ИЛЬИНСКАЯ») gets its lower case back.
+// The word of `length` tokens at `i`; one in capitals («ОЛЬХОВСКАЯ») gets its lower case back.
 std::string name_word(const Tokens& tokens, std::size_t i, std::size_t length);
 
 }  // namespace prikaz

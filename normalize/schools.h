@@ -17,16 +17,16 @@ struct FoundSchool {
   std::optional<std::string> legal_form;  // «МБОУ»
   std::optional<std::string> type;        // «СОШ», «гимназия», «школа»
   std::optional<std::string> number;      // «39»
-  std::optional<std::string> proper_name; // «Кадиркентская», nominative; «Созвездие»
-  std::optional<std::string> locality;    // «пгт Афипского», «с. Липовка»
-  std::optional<std::string> honorific;   // «имени Н.С. Рябова»
+  std::optional<std::string> proper_name; // «Ольховская», nominative; «Созвездие»
+  std::optional<std::string> locality;    // «пгт Ольховского», «с. Липки»
+  std::optional<std::string> honorific;   // «имени Н.С. Боброва»
 };
 
 // Every mention in `text` (NFC UTF-8, single spaces), in order, not overlapping. Kindergartens, centres and offices are
 // organizations, not schools.
 std::vector<FoundSchool> find_schools(std::string_view text);
 
-// «МБОУ СОШ № 39», «МКОУ «Кадиркентская СОШ»», «МБОУ СОШ с. Липовка» (contract/OUTPUT.md, Schools).
+// «МБОУ СОШ № 39», «МКОУ «Ольховская СОШ»», «МБОУ СОШ с. Липки» (contract/OUTPUT.md, Schools).
 std::string school_name(const FoundSchool& school);
 
 // Gathers mentions into schools s1, s2, … in order of first mention; `school_of[i]` is the index of the school of mention i.

@@ -26,8 +26,8 @@ TokenKind kind_of(char32_t c) {
   }
 }
 
-// A word wholly of Latin twins stays Latin in running text; beside Cyrillic school names «MOY» can only be МОУ. A Cyrillic
-// letter in front lets fold_look_alikes decide.
+// A word wholly of Latin twins stays Latin in running text; beside Cyrillic school names «MOY» can only be МОУ. A
+// Cyrillic letter in front lets fold_look_alikes decide.
 std::string cyrillic(std::string_view word) {
   std::string folded = fold_look_alikes(word);
   if (folded.size() > 6 || !is_latin(code_point_at(folded, 0))) return folded;
@@ -90,9 +90,9 @@ bool inflects(std::string_view word, std::string_view stem) {
   if (word.substr(0, stem.size()) != stem) return false;
   const std::string_view ending = word.substr(stem.size());
   static constexpr std::array<std::string_view, 43> kEndings = {
-      "",    "а",   "я",   "о",   "е",   "ы",   "и",   "у",   "ю",   "й",   "ь",   "ей",  "ой",  "ый",  "ий",
-      "ая",  "яя",  "ую",  "юю",  "ое",  "ее",  "ые",  "ие",  "ого", "его", "ому", "ему", "ым",  "им",  "ом",
-      "ем",  "ых",  "их",  "ыми", "ими", "ами", "ями", "ах",  "ях",  "ам",  "ям",  "ев",  "ов"};
+      "",   "а",  "я",  "о",   "е",   "ы",   "и",   "у",  "ю",   "й",   "ь",   "ей",  "ой", "ый", "ий",
+      "ая", "яя", "ую", "юю",  "ое",  "ее",  "ые",  "ие", "ого", "его", "ому", "ему", "ым", "им", "ом",
+      "ем", "ых", "их", "ыми", "ими", "ами", "ями", "ах", "ях",  "ам",  "ям",  "ев",  "ов"};
   return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
 
@@ -165,9 +165,11 @@ std::size_t honorific_length(const std::vector<Token>& tokens, std::size_t i) {
   }
   // «имени 50-летия Победы»
   if (at(k) && tokens[k].kind == TokenKind::number) {
-    while (at(k) && (tokens[k].kind == TokenKind::number || tokens[k].kind == TokenKind::dash || tokens[k].is("летия") ||
-                     tokens[k].is("ти") || tokens[k].is("го") || tokens[k].is("й"))) ++k;
-    for (int words = 0; words < 3 && at(k) && tokens[k].kind == TokenKind::word && looks_genitive(tokens[k].folded); ++words)
+    while (at(k) && (tokens[k].kind == TokenKind::number || tokens[k].kind == TokenKind::dash ||
+                     tokens[k].is("летия") || tokens[k].is("ти") || tokens[k].is("го") || tokens[k].is("й")))
+      ++k;
+    for (int words = 0; words < 3 && at(k) && tokens[k].kind == TokenKind::word && looks_genitive(tokens[k].folded);
+         ++words)
       ++k;
     return k - i;
   }
@@ -177,11 +179,12 @@ std::size_t honorific_length(const std::vector<Token>& tokens, std::size_t i) {
     const std::size_t n = compound_length(tokens, k);
     if (n == 0 || is_initial(tokens[k])) break;
     const std::string_view word = tokens[k].folded;
-    const bool title = std::any_of(titles.begin(), titles.end(), [&](const auto& row) { return inflects(word, row[0]); });
+    const bool title =
+        std::any_of(titles.begin(), titles.end(), [&](const auto& row) { return inflects(word, row[0]); });
     if (!title && (tokens[k].capitalized || !looks_genitive(tokens[k + n - 1].folded))) break;
     k += n;
   }
-  // The name: «Н.С. Рябова», «Рябова Н.С.», «Николая Сергеевича Рябова»
+  // The name: «Н.С. Боброва», «Боброва Н.С.», «Николая Сергеевича Боброва»
   if (const std::size_t n = initials_length(tokens, k)) {
     k += n;
     if (at(k) && tokens[k].capitalized) k += compound_length(tokens, k);
@@ -191,10 +194,10 @@ std::size_t honorific_length(const std::vector<Token>& tokens, std::size_t i) {
     const std::size_t n = compound_length(tokens, k);
     if (n == 0 || !tokens[k].capitalized || is_initial(tokens[k]) || !looks_genitive(tokens[k + n - 1].folded)) break;
     const std::size_t initials = initials_length(tokens, k + n);
-    if (initials && words > 0) break;  // the next person begins here: «имени Рябова Директор …», «Иванова А.А.»
+    if (initials && words > 0) break;  // the next person begins here: «имени Боброва Директор …», «Иванова А.А.»
     k += n;
     if (initials) {
-      // «Рябова Н.С.», unless they belong to the next surname: «имени Рябова Е.Л. Фокина»
+      // «Боброва Н.С.», unless they belong to the next surname: «имени Боброва Е.Л. Летова»
       k += initials;
       break;
     }

@@ -10,7 +10,8 @@ namespace prikaz {
 
 enum class TokenKind { word, number, number_sign, quote, dash, dot, comma, open, close, other };
 
-// «МБОУ», «39», «№», «-» … A word is letters only: the parts of «школа-интернат» are three tokens, the last two `glued`.
+// «МБОУ», «39», «№», «-» … A word is letters only: the parts of «школа-интернат» are three tokens, the last two
+// `glued`.
 struct Token {
   TokenKind kind = TokenKind::other;
   std::size_t begin = 0, end = 0;  // bytes of the text
@@ -37,8 +38,8 @@ bool is_initial(const Token& token);
 // Bytes from the first to the last token of [from, to), or an empty view.
 std::string_view token_text(std::string_view text, const std::vector<Token>& tokens, std::size_t from, std::size_t to);
 
-// Length of the honorific at `i` («имени Героя Труда Н.С. Рябова», «им. Рябова Н.С.»), 0 if there is none. Ends with the name,
-// before anything that is no part of it.
+// Length of the honorific at `i` («имени Героя Труда Н.С. Боброва», «им. Боброва Н.С.»), 0 if there is none. Ends with
+// the name, before anything that is no part of it.
 std::size_t honorific_length(const std::vector<Token>& tokens, std::size_t i);
 
 bool has_suffix(std::string_view text, std::string_view suffix);

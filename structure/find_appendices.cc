@@ -17,9 +17,8 @@ constexpr float kForcedBreak = 0.2F;  // more than this share of the page above 
 
 // «Пр №1/1 от 09.01.2023г.»: number and date in a corner.
 bool is_short_grif(const Paragraph& paragraph) {
-  static const RE2 pattern("(?i)^(?:пр(?:иказ)?\\.?|к приказу|распоряжение|постановление)\\s.*(?:№|N).*\\d");
-  return paragraph.alignment == Alignment::right_block && paragraph.lines.size() <= 2 &&
-         RE2::PartialMatch(paragraph.text.str, pattern);
+  static const RE2 pattern("^(?:пр(?:иказ)?\\.?|к приказу|распоряжение|постановление) .*(?:№|n).*\\d");
+  return paragraph.alignment == Alignment::right_block && paragraph.lines.size() <= 2 && RE2::PartialMatch(fold(paragraph.text.str), pattern);
 }
 
 bool opens_grif(const Paragraph& paragraph) {
@@ -43,9 +42,9 @@ bool in_grif(const Paragraph& paragraph, Alignment alignment) {
 }
 
 std::string grif_number(std::string_view text) {
-  static const RE2 pattern("(?i)^[«\"„]?прил(?:ожение|\\.)\\s*(?:№|N)?\\s*(\\d+(?:\\.\\d+)?)");
+  static const RE2 pattern("^[«\"„]?прил(?:ожение|\\.) *(?:№|n)? *(\\d+(?:\\.\\d+)?)");
   std::string number;
-  RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern, &number);
+  RE2::PartialMatch(fold(text), pattern, &number);
   return number;
 }
 

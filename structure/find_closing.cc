@@ -36,27 +36,29 @@ std::optional<SignatureLine> signature_line(const Paragraph& paragraph) {
 bool is_blank_line(std::string_view text) { return trim(text, " _.-/").empty(); }
 
 bool is_phone(std::string_view text) {
-  static const RE2 pattern("(?i)(?:тел\\S*|т\\.)?[:\\s]*\\+?[\\d()\\s\\-–.]{5,}(?:доб\\.?\\s?\\d+)?");
-  return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), pattern);
+  static const RE2 pattern("(?:тел[^ ]*|т\\.)?[: ]*\\+?[\\d() \\-–.]{5,}(?:доб\\.? ?\\d+)?");
+  return RE2::FullMatch(fold(text), pattern);
 }
 
 // The phone at the end of `text`: «Исп. Иванова И.И., тел. 2-11-36» -> byte of «тел.»; npos if there is none.
 std::size_t trailing_phone(std::string_view text, std::size_t& digits_at) {
-  static const RE2 pattern("(?i)(?:[,;]?\\s*)((?:тел(?:ефон)?|т)\\s?[.:/]*(?:факс)?\\s*[.:]?)?\\s*(\\+?[(\\d][\\d()\\s\\-–]{3,}\\d)\\s*\\.?$");
+  static const RE2 pattern("(?:[,;]? *)((?:тел(?:ефон)?|т) ?[.:/]*(?:факс)? *[.:]?)? *(\\+?[(\\d][\\d() \\-–]{3,}\\d) *\\.?$");
+  const std::string folded = fold(text);
   re2::StringPiece word, digits;
-  const re2::StringPiece input(text.data(), text.size());
+  const re2::StringPiece input(folded);
   if (!RE2::PartialMatch(input, pattern, &word, &digits)) return std::string_view::npos;
-  digits_at = static_cast<std::size_t>(digits.data() - text.data());
-  return word.empty() ? digits_at : static_cast<std::size_t>(word.data() - text.data());
+  digits_at = static_cast<std::size_t>(digits.data() - folded.data());
+  return word.empty() ? digits_at : static_cast<std::size_t>(word.data() - folded.data());
 }
 
 // «Исп.», «Исполнитель:», «Проект внесён:», «Подготовил»: byte behind the words; 0 if the text begins otherwise.
 std::size_t drafter_prefix(std::string_view text) {
   static const RE2 pattern(
-      "(?i)^((?:исп(?:олнитель|олнил|олнила)?|подготовил[аи]?|проект (?:приказа |документа |постановления |распоряжения )?(?:вн[её]с[её]н|вн[оё]сит|подготовлен|подготовил[аи]?)|"
-      "составил[аи]?|разработал[аи]?)\\s*[.:]*\\s*)");
+      "^((?:исп(?:олнитель|олнил|олнила)?|подготовил[аи]?|проект (?:приказа |документа |постановления |распоряжения )?(?:внесен|вносит|подготовлен|подготовил[аи]?)|"
+      "составил[аи]?|разработал[аи]?) *[.:]* *)");
+  const std::string folded = fold(text);
   re2::StringPiece found;
-  const re2::StringPiece input(text.data(), text.size());
+  const re2::StringPiece input(folded);
   if (!RE2::PartialMatch(input, pattern, &found)) return 0;
   const std::size_t end = found.size();
   const char last = text[end - 1];

@@ -43,21 +43,15 @@ struct Registration {
   Text date, number, place;
 };
 
-bool has_day(std::string_view text) {
-  static const RE2 pattern(
-      "(?i)(?:^|[^\\d.])(?:[«\"„“]?[\\s_]*\\d{1,2}[\\s_]*[»\"”“]?[\\s_]*(?:\\d{1,2}|январ\\p{L}*|феврал\\p{L}*|март\\p{L}*|апрел\\p{L}*|ма[йя]|июн\\p{L}*|июл\\p{L}*|"
-      "август\\p{L}*|сентябр\\p{L}*|октябр\\p{L}*|ноябр\\p{L}*|декабр\\p{L}*)[\\s_]*\\d{2,4}|\\d{1,2}\\.\\d{1,2}\\.\\d{2,4})");
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
-}
-
 // Takes number and date out of one segment. Returns whether it held one of them.
 bool read_segment(const Text& segment, Registration& out) {
-  // A number sign and what follows to the date or to the end; «N», «No» and Cyrillic «Н» stand for № in old copies.
-  static const RE2 number("(?:^|[\\s_.,г])(?:№|N[oо]?|Н)[\\s_]*([\\p{L}\\d][\\p{L}\\d./()\\-–]*(?: (?:ОД|\\([\\p{L}]+\\)))?)");
+  // A number sign and what follows to the date or to the end; «N», «No» and Cyrillic «Н» stand for № in old copies. Patterns run
+  // over folded text and use plain ranges: (?i) and \p{L} would take longer to compile than a short order to read.
+  static const RE2 number("(?:^|[ _.,г])(?:№|n[oо]?|н)[ _]*([a-zЀ-ӿ\\d][a-zЀ-ӿ\\d./()\\-–]*(?: (?:од|\\([Ѐ-ӿ]+\\)))?)");
   static const RE2 day(
-      "(?i)((?:[«\"„“][\\s_]*\\d{1,2}[\\s_]*[»\"”“]|\\d{1,2})[\\s_]*(?:январ\\p{L}*|феврал\\p{L}*|март\\p{L}*|апрел\\p{L}*|ма[йя]|июн\\p{L}*|июл\\p{L}*|август\\p{L}*|"
-      "сентябр\\p{L}*|октябр\\p{L}*|ноябр\\p{L}*|декабр\\p{L}*|[\\s_]\\d{1,2}[\\s_])[\\s_]*\\d{2,4}[\\s_]*(?:года|год|г\\.?)?|\\d{1,2}\\.\\d{1,2}\\.\\d{2,4}\\s?(?:года|г\\.?)?)");
-  const std::string& str = segment.str;
+      "((?:[«\"„“][ _]*\\d{1,2}[ _]*[»\"”“]|\\d{1,2})[ _]*(?:(?:янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)[а-я]*|[ _]\\d{1,2}[ _])[ _]*\\d{2,4}[ _]*"
+      "(?:года|год|г\\.?)?|\\d{1,2}\\.\\d{1,2}\\.\\d{2,4} ?(?:года|г\\.?)?)");
+  const std::string str = fold(segment.str);
   const re2::StringPiece input(str);
   bool any = false;
   re2::StringPiece found;

@@ -195,6 +195,8 @@ LineJoin join_of(std::string_view end, std::string_view begin, const Lexicon& le
   if (last == U'/' && is_letter(before) && is_lower(next)) return LineJoin::glue;  // «и/» «или»
   if (is_dash(last) && is_digit(before) && is_digit(next)) return LineJoin::glue;  // «11.00–» «13.00», «4531/23-» «21»
   if (last == 0x2010 && is_letter(before) && is_letter(next)) return LineJoin::hyphen;  // set by the producer's own hyphenation
+  // A dash of a range, «ноябрь–» «декабрь», keeps to both sides; one between words stands by itself.
+  if (is_dash(last) && last != U'-' && last != 0x2010 && last != 0x2011 && is_letter(before) && is_letter(next)) return LineJoin::glue;
   if (last != U'-' && last != 0x2010 && last != 0x2011) return LineJoin::space;
   if (is_digit(before)) return is_letter(next) ? LineJoin::glue : LineJoin::space;  // «9-» «а»
   if (!is_letter(before) || !is_letter(next)) return LineJoin::space;

@@ -49,12 +49,16 @@ bool starts_with_any(std::string_view folded, const std::vector<std::string>& wo
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return folded.starts_with(word); });
 }
 
-#define PRIKAZ_INITIAL "\\p{Lu}\\s?\\.\\s?"
-#define PRIKAZ_SURNAME "\\p{Lu}[\\p{Cyrillic}]+(?:-\\p{Lu}[\\p{Cyrillic}]+)?"
+// Ranges instead of \p{Lu} and \p{Cyrillic}: those classes make automata a hundred times larger, and compiling them would
+// take longer than reading a short order. The capitals are those of Russian and of the languages of Russia.
+#define PRIKAZ_CAPITAL "[А-ЯЁЇІЄЎҐҒҖҚҢҮҰҺӘӨ]"
+#define PRIKAZ_LETTER "[Ѐ-ӿ]"
+#define PRIKAZ_INITIAL PRIKAZ_CAPITAL " ?\\. ?"
+#define PRIKAZ_SURNAME PRIKAZ_CAPITAL PRIKAZ_LETTER "+(?:-" PRIKAZ_CAPITAL PRIKAZ_LETTER "+)?"
 
 const RE2& signature_name() {
   static const RE2 pattern("(?:" PRIKAZ_INITIAL "){1,2}" PRIKAZ_SURNAME "|" PRIKAZ_SURNAME " (?:" PRIKAZ_INITIAL "){1,2}|" PRIKAZ_SURNAME
-                           " \\p{Lu}\\.\\s?\\p{Lu}");
+                           " " PRIKAZ_CAPITAL "\\. ?" PRIKAZ_CAPITAL);
   return pattern;
 }
 
@@ -112,7 +116,7 @@ bool is_signature_name(std::string_view text) {
 }
 
 bool is_full_name(std::string_view text) {
-  static const RE2 pattern(PRIKAZ_SURNAME " \\p{Lu}[\\p{Ll}]+ \\p{Lu}\\p{Ll}*(?:вич|вна|ична|инична|ьич|оглы|кызы)");
+  static const RE2 pattern(PRIKAZ_SURNAME " " PRIKAZ_CAPITAL PRIKAZ_LETTER "+ " PRIKAZ_CAPITAL PRIKAZ_LETTER "*(?:вич|вна|ична|ьич| оглы| кызы)");
   return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 
@@ -171,7 +175,7 @@ bool is_place(std::string_view text, bool bare_allowed) {
     if (is_upper(code_point_at(text, pos))) return true;
   }
   if (!bare_allowed || !is_upper(code_point_at(text, 0))) return false;
-  static const RE2 bare("\\p{Lu}[\\p{Cyrillic}]+(?:-[\\p{Cyrillic}]+)*(?: \\p{Lu}[\\p{Cyrillic}]+)?");
+  static const RE2 bare(PRIKAZ_CAPITAL PRIKAZ_LETTER "+(?:-" PRIKAZ_LETTER "+)*(?: " PRIKAZ_CAPITAL PRIKAZ_LETTER "+)?");
   return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), bare);
 }
 

@@ -5,6 +5,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "prikaz/data.h"
+
 namespace prikaz {
 namespace {
 
@@ -92,8 +94,9 @@ TEST(FindSchools, PartsOfAName) {
 }
 
 TEST(GatherSchools, OneSchoolInSeveralSpellings) {
-  const auto result = gathered({"МБОУ СОШ № 5", "МБОУ «СОШ №5»", "муниципального бюджетного общеобразовательного учреждения "
-                                                                 "средней общеобразовательной школы № 5"});
+  const auto result = gathered({"МБОУ СОШ № 5", "МБОУ «СОШ №5»",
+                                "муниципального бюджетного общеобразовательного учреждения "
+                                "средней общеобразовательной школы № 5"});
   EXPECT_THAT(result.names, ElementsAre("МБОУ СОШ № 5"));
   EXPECT_THAT(result.school_of, ElementsAre(0, 0, 0));
   EXPECT_EQ(result.schools[0].id, "s1");
@@ -126,7 +129,8 @@ TEST(GatherSchools, AnySpellingOfTheShortTypeJoins) {
 }
 
 TEST(GatherSchools, QuotesAndLettersOfAProperNameDoNotMatter) {
-  const auto result = gathered({"МКОУ «Верхнеозёрная ООШ»", "МКОУ \"Верхнеозерная ООШ\"", "Верхнеозёрной основной школы"});
+  const auto result =
+      gathered({"МКОУ «Верхнеозёрная ООШ»", "МКОУ \"Верхнеозерная ООШ\"", "Верхнеозёрной основной школы"});
   EXPECT_THAT(result.names, ElementsAre("МКОУ «Верхнеозёрная ООШ»"));
 }
 
@@ -149,15 +153,27 @@ TEST(GatherSchools, OneNumberInTwoPlacesIsTwoSchools) {
 }
 
 TEST(GatherSchools, ThePlaceMayBeLeftOutOrSpelledOut) {
-  const auto result = gathered({"МБОУ СОШ № 1", "МБОУ СОШ № 1 с. Полевое", "МБОУ СОШ с. Полевое", "СОШ села Полевого"});
+  const auto result = gathered({"МБОУ СОШ № 1", "МБОУ СОШ № 1 с. Дубовое", "МБОУ СОШ с. Дубовое", "СОШ села Дубового"});
   EXPECT_THAT(result.school_of, ElementsAre(0, 0, 1, 1));
-  EXPECT_EQ(result.schools[0].locality, "с. Полевое");
+  EXPECT_EQ(result.schools[0].locality, "с. Дубовое");
 }
 
 TEST(GatherSchools, TheHonorificIsNoPartOfTheSchool) {
   const auto result = gathered({"МБОУ СОШ № 5", "МБОУ СОШ № 5 имени Н.С. Боброва"});
   EXPECT_THAT(result.names, ElementsAre("МБОУ СОШ № 5"));
   EXPECT_EQ(result.schools[0].honorific, "имени Н.С. Боброва");
+}
+
+// The tables an expert may extend: every row has its columns.
+TEST(SchoolTables, AreWellFormed) {
+  const std::vector<std::pair<std::string, std::size_t>> tables = {
+      {"school_types.tsv", 3}, {"legal_forms.tsv", 2},   {"legal_form_words.tsv", 3}, {"locality_words.tsv", 2},
+      {"not_schools.tsv", 2},  {"counted_words.tsv", 1}, {"honorific_titles.tsv", 1},
+  };
+  for (const auto& [name, columns] : tables) {
+    EXPECT_FALSE(data_table(name).empty()) << name;
+    for (const auto& row : data_table(name)) EXPECT_GE(row.size(), columns) << name << ": " << row[0];
+  }
 }
 
 TEST(GatherSchools, NothingFromNothing) {
