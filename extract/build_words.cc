@@ -91,6 +91,7 @@ void WordBuilder::add(const Glyph& glyph) {
   const bool unknown = glyph.text.empty();
   if (!unknown && is_white(glyph.text[0])) {
     end_word();
+    if (!space_seen_ && !words_.empty()) words_.back().space_painted = true;
     space_seen_ = true;
     return;
   }

@@ -17,7 +17,7 @@ namespace prikaz {
 namespace {
 
 // Lengths in inches: pictures come in different resolutions.
-constexpr double kPiece = 0.10;        // a stretch without a break
+constexpr double kPiece = 0.16;        // a stretch without a break: longer than the stems of capitals of 16 points
 constexpr double kBreak = 0.12;        // between two stretches of one line
 constexpr double kDash = 0.06;         // between dashes
 constexpr double kDashedLine = 1.0;    // a dashed line is at least so long
@@ -28,9 +28,12 @@ constexpr double kBlack = 0.09;        // black edges, blots: no letter has stro
 constexpr double kReach = 0.10;        // from a broken end to the line it should meet
 constexpr double kWander = 0.015;      // across the line, from piece to piece
 constexpr double kDrift = 0.012;       // slope left after the page was straightened, and that of bent paper
-constexpr double kMaxHanging = 0.45;   // of a line's length with ink hanging on it
-constexpr double kMinFill = 0.35;      // of a dashed line that is ink
-constexpr double kMinSolidFill = 0.5;  // of any other line
+constexpr double kUnbroken = 0.95;     // ink of a line's length, from which on it may be full of what touches it
+constexpr double kMaxTouching = 0.5;
+constexpr double kMinSolidFill = 0.75;  // ink of any other line
+constexpr double kMaxHanging = 0.2;    // and what may hang on it
+constexpr double kMinDashedFill = 0.35;
+constexpr double kMaxDashedHanging = 0.1;
 
 constexpr float kPointsPerInch = 72;
 
@@ -87,7 +90,7 @@ class Grays {
   }
   void set(int along, int across, int value) {
     const int x = transposed_ ? across : along, y = transposed_ ? along : across;
-    SET_DATA_BYTE(data_ + static_cast<std::ptrdiff_t>(y) * words_, x, value);
+    SET_DATA_BYTE(data_ + static_cast<std::ptrdiff_t>(y) * words_, x, static_cast<l_uint8>(value));
   }
 
  private:
@@ -258,7 +261,8 @@ std::vector<Stretch> solid_lines(Pix* ink, bool vertical, const Lengths& lengths
   for (const Stretch& line : joined(stretches_of(mask.get(), vertical, lengths, lengths.px(kPiece) / 2), lengths)) {
     if (line.length() < lengths.px(kCellSide)) continue;
     const Surroundings around = surroundings_of(line, bits, lengths);
-    if (around.fill < kMinSolidFill || std::max(around.above, around.below) > kMaxHanging) continue;
+    const double hanging = std::max(around.above, around.below);
+    if (around.fill < kMinSolidFill || hanging > (around.fill < kUnbroken ? kMaxHanging : kMaxTouching)) continue;
     lines.push_back(line);
   }
   return lines;
@@ -280,7 +284,7 @@ std::vector<Stretch> dashed_lines(Pix* ink, bool vertical, const Lengths& length
   for (const Stretch& line : joined(stretches_of(mask.get(), vertical, lengths, lengths.px(kDashedLine) / 3), lengths)) {
     if (line.length() < lengths.px(kDashedLine)) continue;
     const Surroundings around = surroundings_of(line, bits, lengths);
-    if (around.fill < kMinFill || around.above + around.below > kMaxHanging / 2) continue;
+    if (around.fill < kMinDashedFill || around.above + around.below > kMaxDashedHanging) continue;
     lines.push_back(line);
   }
   return lines;
@@ -352,7 +356,7 @@ class Track {
                        std::min(lengths.px(0.05), static_cast<int>(kDrift * static_cast<double>(count) / 2));
     const int thickest = static_cast<int>(std::lround(rule.thickness)) + lengths.px(0.008);
     // Places where the line stands free of anything else tell where it is.
-    std::vector<double> seen(count, -1), breadth(count, 0);
+    std::vector<double> seen(count, -1);
     for (std::size_t i = 0; i < count; ++i) {
       const int along = from_ + static_cast<int>(i), middle = static_cast<int>(rule.position);
       double best = window + 1;
@@ -369,13 +373,11 @@ class Track {
         if (last - first < thickest && distance < best) {
           best = distance;
           seen[i] = centre;
-          breadth[i] = last - first + 1;
         }
         across = last + 1;
       }
     }
     centres_ = smoothed(seen, static_cast<std::size_t>(lengths.px(0.1)), rule.position);
-    breadth_ = rule.thickness;
   }
 
   int from() const { return from_; }
@@ -411,17 +413,33 @@ class Track {
   }
 
   int from_, to_;
-  double breadth_ = 0;
   std::vector<double> centres_;
 };
 
-void erase_rule(const RulingLine& rule, const Bits& before, Bits ink, Grays* gray, const Lengths& lengths) {
+// The places where other rules cross this one.
+std::vector<bool> crossings(const RulingLine& rule, const std::vector<RulingLine>& rules, const Track& track,
+                            const Lengths& lengths) {
+  std::vector<bool> crossed(static_cast<std::size_t>(std::max(0, track.to() - track.from() + 1)), false);
+  const auto wander = static_cast<float>(lengths.px(kWander));
+  for (const RulingLine& other : rules) {
+    if (other.vertical == rule.vertical || rule.position < other.from - wander || rule.position > other.to + wander)
+      continue;
+    const float reach = other.thickness / 2 + wander;
+    const int first = std::max(track.from(), static_cast<int>(other.position - reach));
+    const int last = std::min(track.to(), static_cast<int>(other.position + reach));
+    for (int along = first; along <= last; ++along) crossed[static_cast<std::size_t>(along - track.from())] = true;
+  }
+  return crossed;
+}
+
+void erase_rule(const RulingLine& rule, const std::vector<RulingLine>& rules, const Bits& before, Bits ink, Grays* gray,
+                const Lengths& lengths) {
   const Track track(rule, before, lengths);
   const int half = static_cast<int>(std::ceil(rule.thickness / 2)) + 1, touch = lengths.px(0.008);
+  const std::vector<bool> crossed = crossings(rule, rules, track, lengths);
   for (int along = track.from(); along <= track.to(); ++along) {
     const int centre = static_cast<int>(std::lround(track.centre(along)));
-    // The edges of the line here: it is a little thicker and thinner from place to place.
-    int top = centre - half, bottom = centre + half;
+    const int top = centre - half, bottom = centre + half;
     const auto ink_beyond = [&](int edge, int direction) {
       // A stroke may cross on a slant.
       for (int shift = -1; shift <= 1; ++shift) {
@@ -432,7 +450,7 @@ void erase_rule(const RulingLine& rule, const Bits& before, Bits ink, Grays* gra
       return false;
     };
     const bool above = ink_beyond(top, -1), below = ink_beyond(bottom, 1);
-    if (above && below) continue;  // a stroke goes through
+    if (above && below && !crossed[static_cast<std::size_t>(along - track.from())]) continue;  // a stroke goes through
     for (int across = top; across <= bottom; ++across) ink.clear(along, across);
     if (gray == nullptr) continue;
     // The soft edges of the line go too, but not the letter that stands on it.
@@ -491,7 +509,7 @@ void erase_rules(PreparedPage& page, const std::vector<RulingLine>& rules) {
   for (const RulingLine& rule : rules) {
     Bits ink(page.binary.get(), rule.vertical);
     Grays gray(page.gray ? page.gray.get() : page.binary.get(), rule.vertical);
-    erase_rule(rule, Bits(before.get(), rule.vertical), ink, page.gray ? &gray : nullptr, lengths);
+    erase_rule(rule, rules, Bits(before.get(), rule.vertical), ink, page.gray ? &gray : nullptr, lengths);
   }
 }
 

@@ -291,6 +291,12 @@ bool has_oblique_ending(std::string_view surname) {
   return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return has_suffix(folded, ending); });
 }
 
+bool has_instrumental_ending(std::string_view surname) {
+  const std::string folded = fold(surname);
+  static constexpr std::array<std::string_view, 6> kEndings = {"ой", "ей", "ою", "ым", "им", "ом"};
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return has_suffix(folded, ending); });
+}
+
 // Of the genitive and the accusative of a post (the same for a man's) the woman's surname tells: «методиста Летову», «…
 // Летовой».
 GrammaticalCase genitive_or_accusative(std::string_view surname) {
@@ -405,7 +411,13 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
       return GrammaticalCase::nominative;
     const CaseSet cases = post_at(tokens, k);
     if (!cases.empty()) {
-      bool adjacent = k + 1 == head;
+      const bool adjacent = k + 1 == head;
+      // «Назначить координатором методиста Летову А.А.»: what she becomes is no part of what she is.
+      if (adjacent && cases.single() == GrammaticalCase::instrumental && post.has(GrammaticalCase::accusative) &&
+          !has_instrumental_ending(name.surname)) {
+        passed_words = true;
+        continue;
+      }
       if (post.empty()) {
         post = cases;
         head = k;

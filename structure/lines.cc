@@ -76,11 +76,17 @@ bool is_compound_part(std::string_view folded) {
   return std::any_of(parts.begin(), parts.end(), [&](const auto& row) { return folded.starts_with(row.front()); });
 }
 
-// «ного», «льных», «ь…»: the rest of a word, no word by itself.
+// A piece of up to three letters that is no word of that length.
+bool is_scrap(std::string_view folded) {
+  static const std::vector<std::vector<std::string_view>> words = data_table("short_words.tsv");
+  return count_code_points(folded) <= 3 && std::none_of(words.begin(), words.end(), [&](const auto& row) { return row.front() == folded; });
+}
+
+// «ного», «льных», «ое»: the rest of a word, no word by itself.
 bool is_shred(std::string_view folded) {
   static const std::vector<std::vector<std::string_view>> shreds = data_table("word_shreds.tsv");
   const char32_t first = code_point_at(folded, 0);
-  return first == U'ь' || first == U'ъ' || first == U'ы' || !has_vowel(folded) || folded == "я" || folded == "ю" || folded == "е" ||
+  return first == U'ь' || first == U'ъ' || first == U'ы' || !has_vowel(folded) || is_scrap(folded) ||
          std::any_of(shreds.begin(), shreds.end(), [&](const auto& row) { return folded.starts_with(row.front()); });
 }
 
@@ -112,21 +118,32 @@ std::vector<Line> group_into_lines(std::vector<const Word*> words, int page) {
 }
 
 namespace {
+
+// Does this line paint its spaces as glyphs? Most producers do; then a gap without one is no space.
+bool paints_spaces(const Line& line) {
+  const auto painted = std::count_if(line.words.begin(), line.words.end(), [](const Word* word) { return word->space_painted; });
+  return line.words.size() > 2 && painted * 2 > static_cast<std::ptrdiff_t>(line.words.size());
+}
+
 Text text_of(const Line& line, std::size_t first, std::size_t last) {
+  const bool painted = paints_spaces(line);
   Text text;
   for (std::size_t i = first; i < last; ++i) {
     const Word& word = *line.words[i];
     bool glue = false;
     if (i > first) {
       const Word& before = *line.words[i - 1];
-      // No space is that narrow: the font changed inside a word, or a soft hyphen stood between its syllables.
-      const float gap = word.box.left - before.box.right;
-      glue = gap < (before.space_after ? 0.05F : 0.15F) * word.font_size && gap > -0.5F * word.font_size;
+      // No space is that narrow: the font changed inside a word, a soft hyphen stood between its syllables, or justification
+      // stretched the word itself.
+      const float gap = (word.box.left - before.box.right) / word.font_size;
+      const float narrow = painted && !before.space_painted ? 0.5F : before.space_after ? 0.05F : 0.15F;
+      glue = gap < narrow && gap > -0.5F;
     }
     text.append(word.text, {line.page, word.box}, word.confidence, glue);
   }
   return text;
 }
+
 }  // namespace
 
 Text line_text(const Line& line) { return text_of(line, 0, line.words.size()); }
@@ -216,7 +233,7 @@ LineJoin join_of(std::string_view end, std::string_view begin, const Lexicon& le
   // Two words that both stand by themselves elsewhere: «школы-» «новички».
   if (left.size() >= 8 && right.size() >= 8 && lexicon.count(left) > 1 && lexicon.count(right) > 1) return LineJoin::glue;
   // A file without a single hyphenated word known whole elsewhere does not hyphenate: only shreds of words prove it wrong.
-  if (!lexicon.hyphenates() && !is_shred(right)) return LineJoin::glue;
+  if (!lexicon.hyphenates() && !is_shred(right) && !is_scrap(left)) return LineJoin::glue;
   return LineJoin::hyphen;
 }
 
@@ -243,7 +260,7 @@ static bool is_forced_break(const Line& above, const Line& below, float width, c
   if (width - first.box.width() > 0.9F * first.font_size || first.box.width() + second.box.width() <= width) return false;
   const std::string left = fold(letters_only(first.text)), right = fold(letters_only(second.text));
   // Whether the whole word is known from elsewhere or the rest cannot be a word: two whole words may stand so too.
-  return lexicon.has(left + right) || (is_shred(right) && lexicon.count(left) == lexicon.count(right));
+  return lexicon.has(left + right) || is_scrap(right) || (is_shred(right) && lexicon.count(left) == lexicon.count(right));
 }
 
 Text join_lines(const std::vector<Line>& lines, const Lexicon& lexicon, float width) {

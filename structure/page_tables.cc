@@ -223,10 +223,13 @@ std::optional<std::vector<std::size_t>> place(const Line& line, std::vector<Stri
   for (const Segment& segment : line.segments) {
     std::size_t best = next.size();
     float most = 0;
+    std::size_t across = 0;
     for (std::size_t c = 0; c < next.size(); ++c) {
       const float shared = overlap(segment.box.left, segment.box.right, next[c].left, next[c].right);
       if (shared > most) most = shared, best = c;
+      if (shared > 0.5F * (next[c].right - next[c].left)) ++across;
     }
+    if (across > 1) return std::nullopt;  // running text that happens to begin a word where a column does
     if (best == next.size()) {
       if (!grow) return std::nullopt;
       best = 0;

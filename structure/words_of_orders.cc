@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "prikaz/data.h"
 #include "prikaz/unicode.h"
@@ -140,15 +141,24 @@ std::size_t trailing_signature_name(std::string_view text) {
   return std::string_view::npos;
 }
 
-bool opens_approval(std::string_view text) {
+namespace {
+// One of the words, whole, at the beginning; an opening quotation mark may stand before it.
+bool opens_with_word(std::string_view text, std::initializer_list<std::string_view> words) {
   const std::string folded = fold(text);
-  return folded.starts_with("утвержда") || folded.starts_with("утвержден") || folded.starts_with("«утвержда") ||
-         folded.starts_with("\"утвержда") || folded.starts_with("введен в действие") || folded.starts_with("принят");
+  const std::size_t from = is_quote(code_point_at(folded, 0)) ? next_position(folded, 0) : 0;
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return folded.compare(from, word.size(), word) == 0 && word_ends_at(folded, from + word.size());
+  });
+}
+}  // namespace
+
+bool opens_approval(std::string_view text) {
+  return opens_with_word(text, {"утверждаю", "утвержден", "утверждена", "утверждено", "утверждены", "принят", "принята", "принято",
+                                "введен в действие", "введена в действие", "введено в действие"});
 }
 
 bool opens_agreement(std::string_view text) {
-  const std::string folded = fold(text);
-  return folded.starts_with("согласован") || folded.starts_with("рассмотрен");
+  return opens_with_word(text, {"согласован", "согласована", "согласовано", "согласованы", "рассмотрен", "рассмотрена", "рассмотрено"});
 }
 
 bool opens_appendix(std::string_view text) {

@@ -103,10 +103,10 @@ TEST(Lines, AWordWiderThanItsCellIsCutWithoutAHyphen) {
   EXPECT_EQ(joined({"Ответственные", "исполнители"}, "", 93), "Ответственные исполнители") << "two whole words";
   EXPECT_EQ(joined({"Соисполнитель", "ные"}, "Соисполнительные", 93), "Соисполнительные") << "known whole";
   EXPECT_EQ(joined({"Координирующи", "ми школами"}, "", 93), "Координирующи ми школами") << "the rest may be a word";
-  EXPECT_EQ(joined({"Общеобразоват", "ельных"}, "", 93), "Общеобразовательных") << "a shred";
-  EXPECT_EQ(joined({"Общеобразоват", "ельных"}, "", 200), "Общеобразоват ельных") << "there was room";
-  EXPECT_EQ(joined({"Общеобразоват", "ельных"}, "", 0), "Общеобразоват ельных") << "the room is unknown";
-  EXPECT_EQ(joined({"и общеобразов", "ательных"}, "", 93), "и общеобразов ательных") << "not alone on its line";
+  EXPECT_EQ(joined({"Общеобразователь", "ного"}, "", 114), "Общеобразовательного") << "a shred";
+  EXPECT_EQ(joined({"Общеобразователь", "ного"}, "", 200), "Общеобразователь ного") << "there was room";
+  EXPECT_EQ(joined({"Общеобразователь", "ного"}, "", 0), "Общеобразователь ного") << "the room is unknown";
+  EXPECT_EQ(joined({"и общеобразователь", "ного"}, "", 128), "и общеобразователь ного") << "not alone on its line";
 }
 
 TEST(Lines, AppendLineDropsTheHyphenAndKeepsThePlaces) {

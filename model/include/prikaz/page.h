@@ -21,6 +21,7 @@ struct Word {
   bool bold = false;
   bool italic = false;
   bool space_after = true;  // false where the next word of the line continues this one (a font change inside a word)
+  bool space_painted = false;  // the page paints a space after it, also at a line end
   float confidence = 1;     // 0..1; 1 for embedded text, the engine's own figure for recognized text
 };
 
