@@ -1,6 +1,7 @@
 #include "document_json.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 
 #include "names.h"
@@ -143,6 +144,18 @@ std::string_view name_at(const std::vector<std::string>& names, std::size_t inde
   return index < names.size() && !names[index].empty() ? std::string_view(names[index]) : printed.str;
 }
 
+// The parts as printed, one after the other.
+void write_printed(JsonWriter& json, std::initializer_list<const Text*> parts) {
+  std::string printed;
+  for (const Text* part : parts) {
+    if (part->empty()) continue;
+    if (!printed.empty()) printed += ' ';
+    printed += part->str;
+  }
+  json.key("text");
+  write_text(json, printed);
+}
+
 void write_signatories(JsonWriter& json, const Document& document) {
   json.begin_array();
   for (std::size_t i = 0; i < document.printed.signatories.size(); ++i) {
@@ -152,6 +165,7 @@ void write_signatories(JsonWriter& json, const Document& document) {
     write_text(json, name_at(document.signatory_names, i, signatory.person));
     json.key("position");
     write_text(json, signatory.position.str);
+    write_printed(json, {&signatory.position, &signatory.person});
     json.key("spans");
     write_spans_of(json, {&signatory.position, &signatory.person});
     json.end_object();
@@ -172,6 +186,7 @@ void write_drafters(JsonWriter& json, const Document& document) {
     write_text(json, drafter.organization.str);
     json.key("phone");
     write_text(json, drafter.phone.str);
+    write_printed(json, {&drafter.person, &drafter.position, &drafter.organization, &drafter.phone});
     json.key("spans");
     write_spans_of(json, {&drafter.person, &drafter.position, &drafter.organization, &drafter.phone});
     json.end_object();

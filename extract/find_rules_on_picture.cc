@@ -26,6 +26,9 @@ constexpr double kCellSide = 0.13;     // one that is believed between two other
 constexpr double kThickest = 0.055;    // a border of 4 points
 constexpr double kBlack = 0.09;        // black edges, blots: no letter has strokes so wide
 constexpr double kReach = 0.10;        // from a broken end to the line it should meet
+constexpr double kTraceReach = 0.4;    // the same if there are traces of ink on the way
+constexpr double kMaxTraceGap = 0.04;
+constexpr double kMinTraces = 0.5;
 constexpr double kWander = 0.015;      // across the line, from piece to piece
 constexpr double kDrift = 0.012;       // slope left after the page was straightened, and that of bent paper
 constexpr double kUnbroken = 0.95;     // ink of a line's length, from which on it may be full of what touches it
@@ -116,16 +119,16 @@ PixPtr owned(Pix* pix) { return PixPtr(pix); }
 
 // Opens along the lines.
 PixPtr opened(Pix* pix, int length, bool vertical) {
-  return owned(pixOpenBrick(nullptr, pix, vertical ? 1 : length, vertical ? length : 1));
+  return owned(pixOpenCompBrick(nullptr, pix, vertical ? 1 : length, vertical ? length : 1));
 }
 PixPtr closed(Pix* pix, int length, bool vertical) {
-  return owned(pixCloseSafeBrick(nullptr, pix, vertical ? 1 : length, vertical ? length : 1));
+  return owned(pixCloseSafeCompBrick(nullptr, pix, vertical ? 1 : length, vertical ? length : 1));
 }
 
 // Ink without black areas and their frayed edges.
 PixPtr without_black_areas(Pix* binary, const Lengths& lengths) {
   const int black = lengths.px(kBlack);
-  PixPtr areas = owned(pixOpenBrick(nullptr, binary, black, black));
+  PixPtr areas = owned(pixOpenCompBrick(nullptr, binary, black, black));
   if (!areas) return nullptr;
   l_int32 none = 1;
   pixZero(areas.get(), &none);
@@ -271,9 +274,8 @@ std::vector<Stretch> solid_lines(Pix* ink, bool vertical, const Lengths& lengths
 // Dashes and dots in a row. Only what is no taller than a line takes part, or rows of letters would be closed too.
 std::vector<Stretch> dashed_lines(Pix* ink, bool vertical, const Lengths& lengths) {
   const int tall = lengths.px(kThickest) * 2 / 3;
-  PixPtr letters = opened(ink, tall, !vertical);
-  if (!letters) return {};
-  PixPtr flat = owned(pixSubtract(nullptr, ink, letters.get()));
+  PixPtr flat = owned(pixSelectBySize(ink, tall, tall, 8, vertical ? L_SELECT_WIDTH : L_SELECT_HEIGHT, L_SELECT_IF_LTE,
+                                      nullptr));
   if (!flat) return {};
   PixPtr rows = closed(flat.get(), lengths.px(kDash), vertical);
   if (!rows) return {};
@@ -323,16 +325,39 @@ void keep_believable(std::vector<Stretch>& horizontal, std::vector<Stretch>& ver
   vertical = std::move(kept[1]);
 }
 
+// Is there a thin line between two places, if only in traces? Letters in between are thick, or leave larger gaps.
+bool traces_between(const Stretch& line, int from, int to, const Bits& ink, const Lengths& lengths) {
+  const int half = lengths.px(0.007), thick = static_cast<int>(line.thickness) + lengths.px(0.01);
+  int traces = 0, gap = 0;
+  for (int along = from; along <= to; ++along) {
+    const int centre = static_cast<int>(std::lround(line.at(along)));
+    int near = 0, around = 0;
+    for (int across = centre - half; across <= centre + half; ++across) near += ink.at(along, across) ? 1 : 0;
+    for (int across = centre - 2 * thick; across <= centre + 2 * thick; ++across) around += ink.at(along, across) ? 1 : 0;
+    if (near > 0 && around <= thick) {
+      ++traces;
+      gap = 0;
+    } else if (++gap > lengths.px(kMaxTraceGap)) {
+      return false;
+    }
+  }
+  return traces >= kMinTraces * (to - from + 1);
+}
+
 // Broken ends reach the line they should meet.
-void reach_out(std::vector<Stretch>& lines, const std::vector<Stretch>& across, const Lengths& lengths) {
-  const int reach = lengths.px(kReach);
+void reach_out(std::vector<Stretch>& lines, const std::vector<Stretch>& across, const Bits& ink,
+               const Lengths& lengths) {
+  const int near = lengths.px(kReach), far = lengths.px(kTraceReach);
   for (Stretch& line : lines) {
     int from = line.from, to = line.to;
     for (const Stretch& other : across) {
       const int place = static_cast<int>(std::lround(other.at(static_cast<int>(std::lround(line.middle())))));
-      if (place < line.from && line.from - place <= reach && meets(line, line.from, other, reach))
-        from = std::min(from, place);
-      if (place > line.to && place - line.to <= reach && meets(line, line.to, other, reach)) to = std::max(to, place);
+      const bool before = place < line.from;
+      const int end = before ? line.from : line.to, gap = before ? line.from - place : place - line.to;
+      if (gap <= 0 || gap > far || !meets(line, end, other, far)) continue;
+      if (gap > near && !traces_between(line, std::min(place, end), std::max(place, end), ink, lengths)) continue;
+      from = std::min(from, place);
+      to = std::max(to, place);
     }
     line.from = from;
     line.to = to;
@@ -483,8 +508,8 @@ std::vector<RulingLine> find_rules_on_picture(const PreparedPage& page) {
   }
   keep_believable(lines[0], lines[1], lengths);
   const std::vector<Stretch> horizontal = lines[0];
-  reach_out(lines[0], lines[1], lengths);
-  reach_out(lines[1], horizontal, lengths);
+  reach_out(lines[0], lines[1], Bits(ink.get(), false), lengths);
+  reach_out(lines[1], horizontal, Bits(ink.get(), true), lengths);
 
   const float scale = kPointsPerInch / static_cast<float>(lengths.dpi());
   std::vector<RulingLine> pieces;

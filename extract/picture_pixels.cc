@@ -1,17 +1,11 @@
 #include "picture_pixels.h"
 
+#include <dlfcn.h>
 #include <leptonica/allheaders.h>
 
 #include <algorithm>
 #include <cstdarg>
 #include <mutex>
-
-extern "C" {
-// libtiff reports through handlers of the process, and no header of it comes with Leptonica's.
-typedef void (*TIFFErrorHandler)(const char*, const char*, va_list);
-TIFFErrorHandler TIFFSetErrorHandler(TIFFErrorHandler);
-TIFFErrorHandler TIFFSetWarningHandler(TIFFErrorHandler);
-}
 
 namespace prikaz {
 namespace {
@@ -37,8 +31,12 @@ void silence_picture_libraries() {
   static std::once_flag once;
   std::call_once(once, [] {
     setMsgSeverity(L_SEVERITY_NONE);
-    TIFFSetErrorHandler(nullptr);
-    TIFFSetWarningHandler(nullptr);
+    // libtiff reports through handlers of the process; Debian's Leptonica brings the library without its headers.
+    using Handler = void (*)(const char*, const char*, va_list);
+    for (const char* setter : {"TIFFSetErrorHandler", "TIFFSetWarningHandler"}) {
+      const auto set = reinterpret_cast<Handler (*)(Handler)>(dlsym(RTLD_DEFAULT, setter));
+      if (set != nullptr) set(nullptr);
+    }
   });
 }
 
@@ -48,7 +46,8 @@ PixPtr decode_jpeg(std::string_view bytes, int reduction) {
   constexpr double kBearableLoss = 0.03;
   l_int32 warnings = 0;
   PixPtr pix(pixReadMemJpeg(reinterpret_cast<const l_uint8*>(bytes.data()), bytes.size(), 0, reduction, &warnings, 0));
-  if (pix != nullptr && warnings > 0 && bytes.rfind("\xFF\xD9") == std::string_view::npos &&
+  const std::string_view tail = bytes.substr(bytes.size() - std::min<std::size_t>(bytes.size(), 4096));
+  if (pix != nullptr && warnings > 0 && tail.find("\xFF\xD9") == std::string_view::npos &&
       share_of_flat_rows_at_end(pix.get()) > kBearableLoss)
     pix.reset();
   return pix;

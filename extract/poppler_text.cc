@@ -27,6 +27,7 @@
 
 #include "build_words.h"
 #include "merge_rules.h"
+#include "poppler_picture.h"
 #include "prikaz/error.h"
 #include "prikaz/messages.h"
 #include "prikaz/unicode.h"
@@ -667,6 +668,11 @@ PaintedPage PdfText::read_page(int number) {
   }
   reader.finish();
   return painted;
+}
+
+ScannedPage PdfText::scan_page(int number, Diagnostics& diagnostics) {
+  const Listening listening(state_->complaints);
+  return prikaz::scan_page(*state_->document, number, diagnostics);
 }
 
 }  // namespace prikaz

@@ -227,6 +227,37 @@ std::optional<KindLine> find_kind_line(const Flow& flow, std::size_t first, std:
   return std::nullopt;
 }
 
+namespace {
+
+// An appendix may hold the form of an order; a real one has its letterhead above and its number or date below.
+bool is_order_head(const Flow& flow, std::size_t page_first, std::size_t kind) {
+  for (std::size_t i = page_first; i < kind; ++i) {
+    const std::optional<HeadLine> above = head_line(flow, i);
+    if (!above || opens_appendix(above->text.str)) return false;
+  }
+  for (std::size_t i = kind + 1; i < flow.elements.size() && i < kind + 6; ++i) {
+    const std::optional<HeadLine> below = head_line(flow, i);
+    Registration registration;
+    if (below && is_registration(*below, registration, true)) return true;
+  }
+  return false;
+}
+
+// A report or plan of its own stands under the stamp of whoever approved it («УТВЕРЖДАЮ», «Утверждаю»); an appendix stands
+// under the number of its order.
+bool is_stamped_head(const Flow& flow, std::size_t page_first, std::size_t kind) {
+  bool stamped = false;
+  for (std::size_t i = page_first; i < kind; ++i) {
+    const std::optional<HeadLine> above = head_line(flow, i);
+    if (!above || opens_appendix(above->text.str)) return false;
+    for (const Segment& segment : above->line->segments)
+      if (fold(segment_text(*above->line, segment).str).starts_with("утверждаю")) stamped = true;
+  }
+  return stamped;
+}
+
+}  // namespace
+
 std::vector<std::size_t> find_document_starts(const Flow& flow) {
   std::vector<std::size_t> starts;
   if (flow.elements.empty()) return starts;
@@ -234,27 +265,15 @@ std::vector<std::size_t> find_document_starts(const Flow& flow) {
   std::size_t page_first = 0;
   for (std::size_t e = 0; e < flow.elements.size(); ++e) {
     if (flow.elements[e].first_on_page) page_first = e;
-    if (e == page_first || page_first == 0 || e > page_first + 20) continue;
+    if (e == page_first || page_first == 0 || e > page_first + 20 || starts.back() == page_first) continue;
     const std::optional<HeadLine> head = head_line(flow, e);
     if (!head || head->line->segments.size() > 1) continue;
     const std::optional<KindWord> kind = read_kind(head->text.str);
     if (!kind || !kind->whole) continue;
-    if (kind->kind != DocumentKind::order && kind->kind != DocumentKind::directive && kind->kind != DocumentKind::resolution) continue;
     if (!is_centered(*head->line, *head->area) && !all_capitals(head->text.str)) continue;
-    // An appendix may hold the form of an order; a real one has its letterhead above and its number or date below.
-    bool appendix = false;
-    for (std::size_t i = page_first; i < e; ++i) {
-      const std::optional<HeadLine> above = head_line(flow, i);
-      if (!above || opens_appendix(above->text.str)) appendix = true;
-    }
-    bool registered = false;
-    for (std::size_t i = e + 1; i < flow.elements.size() && i < e + 6; ++i) {
-      const std::optional<HeadLine> below = head_line(flow, i);
-      Registration registration;
-      if (below && is_registration(*below, registration, true)) registered = true;
-    }
-    if (appendix || !registered || starts.back() == page_first) continue;
-    starts.push_back(page_first);
+    const bool official =
+        kind->kind == DocumentKind::order || kind->kind == DocumentKind::directive || kind->kind == DocumentKind::resolution;
+    if (official ? is_order_head(flow, page_first, e) : is_stamped_head(flow, page_first, e)) starts.push_back(page_first);
   }
   return starts;
 }

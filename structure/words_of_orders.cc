@@ -117,7 +117,7 @@ bool is_signature_name(std::string_view text) {
 }
 
 bool is_full_name(std::string_view text) {
-  static const RE2 pattern(PRIKAZ_SURNAME " " PRIKAZ_CAPITAL PRIKAZ_LETTER "+ " PRIKAZ_CAPITAL PRIKAZ_LETTER "*(?:вич|вна|ична|ьич| оглы| кызы)");
+  static const RE2 pattern(PRIKAZ_SURNAME " " PRIKAZ_CAPITAL PRIKAZ_LETTER "+ " PRIKAZ_CAPITAL PRIKAZ_LETTER "*(?:ич|вна|чна| оглы| кызы)");
   return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 

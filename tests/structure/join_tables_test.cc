@@ -207,7 +207,7 @@ TEST(JoinTables, PartsOfDifferentColumnsShareTheFinerOnes) {
   const Table table = join({Part(1, kXs).row(kHeader).row({"1", "Совещание.", "май", "РМК"}).take(),
                             Part(2, {50, 80, 550}).row({"2", "Каникулы."}).take(false)});
   ASSERT_EQ(table.columns.size(), 4U);
-  EXPECT_EQ(written(table).back(), "d 2 | Каникулы.(1x3) | ^ | ^");
+  EXPECT_EQ(written(table).back(), "s 2 | Каникулы.(1x3) | ^ | ^");
 }
 
 TEST(ContinuesTable, ColumnsDecide) {
