@@ -10,6 +10,7 @@
 #include <iterator>
 #include <new>
 #include <ostream>
+#include <thread>
 
 #include "prikaz/command_line.h"
 #include "prikaz/export.h"
@@ -63,6 +64,7 @@ ExtractOptions extract_options(const CommandLine& wanted) {
   ExtractOptions options;
   options.password = wanted.password_file.empty() ? wanted.password : first_line_of(wanted.password_file);
   options.max_pages = wanted.max_pages;
+  options.jobs = wanted.jobs > 0 ? wanted.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   return options;
 }
 

@@ -67,10 +67,13 @@ void add_reading_options(CLI::App& command, CommandLine& wanted, long long& time
   command.add_option("--max-pages", wanted.max_pages, tr("read no more pages than this (10000)"))
       ->type_name("N")
       ->check(whole_number(1, 1'000'000));
+  command.add_option("--jobs", wanted.jobs, tr("recognize so many scanned pages side by side (one for each processor)"))
+      ->type_name("N")
+      ->check(whole_number(1, 256));
   command.add_flag_callback(
       "--no-sandbox", [&wanted] { wanted.sandbox = false; },
       tr("read in this process, without limits: for debugging only"));
-  command.add_option("--timeout", timeout, tr("give up on a file after this many seconds (120)"))
+  command.add_option("--timeout", timeout, tr("give up on a file after this many seconds (600)"))
       ->type_name("S")
       ->check(whole_number(1, 86'400));
   command.add_option("--memory", wanted.memory_mb, tr("give up on a file that needs more megabytes (2048)"))

@@ -10,6 +10,7 @@
 #include "poppler_text.h"
 #include "prikaz/messages.h"
 #include "prikaz/unicode.h"
+#include "recognize_pages.h"
 #include "repair_mojibake.h"
 #include "repair_words.h"
 #include "text_trust.h"
@@ -92,7 +93,8 @@ float picture_share(const Page& page) {
 }
 
 // Marks the fonts of the page, turns back text whose encoding was mistaken, and reports what cannot be believed.
-void apply_trust(Page& page, const std::vector<FontUse>& uses, const FontSamples& samples, Diagnostics& diagnostics) {
+// Returns whether the page has to be read from its picture.
+bool apply_trust(Page& page, const std::vector<FontUse>& uses, const FontSamples& samples, Diagnostics& diagnostics) {
   bool repaired = false;
   for (std::size_t i = 0; i < page.fonts.size(); ++i) {
     const FontSample& sample = samples[uses[i].id];
@@ -137,7 +139,8 @@ void apply_trust(Page& page, const std::vector<FontUse>& uses, const FontSamples
   if (!reason.empty())
     report(diagnostics, Severity::warning, "text_layer_untrusted", page.number,
            "the text of page " + std::to_string(page.number) + " cannot be believed (" + reason +
-               "): compare it with the printed page");
+               "): it is read from the picture");
+  return !reason.empty();
 }
 
 void report_reading(const PaintedPage& painted, Diagnostics& diagnostics) {
@@ -156,28 +159,68 @@ void report_reading(const PaintedPage& painted, Diagnostics& diagnostics) {
            page + " has slanting text (a watermark), left out");
 }
 
-void report_pictures(const PaintedPage& painted, Diagnostics& diagnostics) {
+// Whether a page with this text is a picture of text, by what covers it.
+bool is_picture(const PaintedPage& painted, Diagnostics& diagnostics) {
   const Page& page = painted.page;
   const std::string name = "page " + std::to_string(page.number);
   const bool covered = picture_share(page) >= kWholePage;
-  if (page.words.empty()) {
-    if (painted.has_drawing && painted.readable)
-      report(diagnostics, Severity::error, "no_text_layer", page.number, name + " is a picture without text");
-  } else if (covered && painted.invisible_words >= page.words.size()) {
+  if (page.words.empty()) return painted.has_drawing && painted.readable;
+  if (covered && painted.invisible_words >= page.words.size()) {
     report(diagnostics, Severity::info, "ocr_layer", page.number,
            "the text of " + name + " is an earlier recognition laid under its picture");
-  } else if (covered && page.words.size() < kFewWords) {
+    return false;
+  }
+  if (covered && page.words.size() < kFewWords) {
     report(diagnostics, Severity::warning, "page_mostly_picture", page.number,
-           name + " is mostly a picture: only the text beside it was read");
+           name + " is mostly a picture: it is read from there, with the text beside it");
+    return true;
+  }
+  return false;
+}
+
+void append(Diagnostics& to, Diagnostics from) {
+  for (Diagnostic& diagnostic : from) to.push_back(std::move(diagnostic));
+}
+
+std::vector<Page> extract_pictures(const SourceFile& source, const ExtractOptions& options, Diagnostics& diagnostics) {
+  RecognitionPool pool(options.jobs);
+  int seen = 0;
+  for_each_picture(
+      source,
+      [&](ScannedPage scanned) {
+        if (++seen <= options.max_pages) pool.submit(std::move(scanned));
+      },
+      diagnostics);
+  if (seen > options.max_pages)
+    report(diagnostics, Severity::error, "too_many_pages", 0,
+           "the file has " + std::to_string(seen) + " pages: only the first " + std::to_string(options.max_pages) + " were read");
+  std::vector<Page> pages;
+  for (RecognizedPage& read : pool.finish()) {
+    pages.push_back(std::move(read.page));
+    append(diagnostics, std::move(read.diagnostics));
+  }
+  return pages;
+}
+
+// Pages `numbers` of the file, read from their pictures, replace what their text gave.
+void read_from_pictures(PdfText& pdf, const std::vector<int>& numbers, int jobs, std::vector<Page>& pages, Diagnostics& diagnostics) {
+  if (numbers.empty()) return;
+  RecognitionPool pool(jobs);
+  for (const int number : numbers) pool.submit(pdf.scan_page(number, diagnostics));
+  for (RecognizedPage& read : pool.finish()) {
+    Page& page = pages[static_cast<std::size_t>(read.page.number) - 1];
+    append(diagnostics, std::move(read.diagnostics));
+    if (read.page.words.empty()) continue;
+    read.page.images = std::move(page.images);
+    if (read.page.rotation_deg != 0) read.page.images.clear();
+    page = std::move(read.page);
   }
 }
 
 }  // namespace
 
 std::vector<Page> extract(const SourceFile& source, const ExtractOptions& options, Diagnostics& diagnostics) {
-  if (source.media_type != "application/pdf")
-    throw InputError(Failure::unsupported,
-                     tr("pictures (%1) cannot be read yet: give a PDF with text", {source.media_type}));
+  if (source.media_type != "application/pdf") return extract_pictures(source, options, diagnostics);
   PdfText pdf(source.bytes, options.password);
   const int count = std::min(pdf.page_count(), std::max(options.max_pages, 1));
   if (count < pdf.page_count())
@@ -198,6 +241,7 @@ std::vector<Page> extract(const SourceFile& source, const ExtractOptions& option
   samples.judge_all();
 
   std::vector<Page> pages;
+  std::vector<int> pictures;
   pages.reserve(painted.size());
   for (PaintedPage& one : painted) {
     Page& page = one.page;
@@ -205,13 +249,14 @@ std::vector<Page> extract(const SourceFile& source, const ExtractOptions& option
     drop_words_outside(page);
     turn_page(page, turn_needed(page));
     drop_overprinted_words(page, one.invisible_words == 0);
-    apply_trust(page, one.font_uses, samples, diagnostics);
+    const bool untrusted = apply_trust(page, one.font_uses, samples, diagnostics);
     repair_words(page.words, page.rules);
     page.words.shrink_to_fit();
     page.text_source = page.words.empty() ? TextSource::none : TextSource::embedded;
-    report_pictures(one, diagnostics);
+    if (is_picture(one, diagnostics) || untrusted) pictures.push_back(page.number);
     pages.push_back(std::move(page));
   }
+  read_from_pictures(pdf, pictures, options.jobs, pages, diagnostics);
   if (pdf.reconstructed() || pdf.error_count() > 0) {
     std::string message = "the file is damaged and was read as far as possible";
     if (pdf.error_count() > 0)

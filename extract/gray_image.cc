@@ -232,13 +232,12 @@ GrayImage reduced(const GrayImage& image, int factor) {
   return out;
 }
 
-GrayImage turned(const GrayImage& image, int quarters) {
+GrayImage turned(GrayImage image, int quarters) {
   quarters = ((quarters % 4) + 4) % 4;
   if (quarters == 0) return image;
   if (quarters == 2) {
-    GrayImage out = image;
-    std::reverse(out.pixels.begin(), out.pixels.end());
-    return out;
+    std::reverse(image.pixels.begin(), image.pixels.end());
+    return image;
   }
   GrayImage out(image.height, image.width);
   // In blocks, so that the rows written to stay in the cache.

@@ -37,6 +37,6 @@ PixPtr to_binary_pix(const GrayImage& image, int threshold, double dpi);
 // The mean of each square of `factor` x `factor` pixels; rows and columns left over at the end are dropped.
 GrayImage reduced(const GrayImage& image, int factor);
 // Turned clockwise by `quarters` * 90 degrees.
-GrayImage turned(const GrayImage& image, int quarters);
+GrayImage turned(GrayImage image, int quarters);
 
 }  // namespace prikaz

@@ -50,6 +50,10 @@ std::unique_ptr<TextRecognizer> make_tesseract_recognizer();
 std::vector<RulingLine> find_rules_on_picture(const PreparedPage& page);
 void erase_rules(PreparedPage& page, const std::vector<RulingLine>& rules);
 
+// Takes out marks that are smaller than any letter and stand far from all others: dirt, and what erase_rules left of frayed
+// lines, which the engine would read as punctuation. REQUIRES: the rules are erased, or dirt on them looks like a part of them.
+void erase_specks(PreparedPage& page);
+
 // The regions to read: each cell of each grid that has ink, and the blocks of text outside the grids. Blank ones are left out.
 std::vector<Region> find_regions(const PreparedPage& page, const std::vector<RulingLine>& rules);
 

@@ -30,7 +30,7 @@ struct OcrRepair {
 //   «СОШ» «—» «9»  ->  «СОШ» «–» «9»       the model has no en dash: typography, neither reported nor doubted
 //
 // Words may be taken out, cut in two or joined. REQUIRES: the words of a region stand together, in reading order. Lines are
-// found from baselines. Words of at most one letter's height apart are neighbours whatever their gap.
+// found from baselines and regions.
 std::vector<OcrRepair> repair_recognized(std::vector<RecognizedWord>& words);
 
 // The probability that a word with this confidence of the engine (and these repairs) is right: calibrated on labelled scans,

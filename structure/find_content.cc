@@ -41,7 +41,6 @@ bool goes_on(const std::optional<Label>& before, const Label& label) {
 }
 
 void nest(std::vector<ListEntry>& entries, const std::vector<Entry>& flat) {
-  std::vector<std::size_t> depth_of;
   for (const Entry& entry : flat) {
     const std::size_t depth = std::max<std::size_t>(entry.label.parts.size(), 1);
     std::vector<ListEntry>* level = &entries;

@@ -141,6 +141,14 @@ bool starts_title(std::string_view text) {
   return folded.starts_with("о ") || folded.starts_with("об ") || folded.starts_with("обо ");
 }
 
+// «____________ № ____», «от «__» ________ 20__ г. № __»: the registration of a draft, not yet filled in; or a drawn line.
+bool is_blank_form(std::string_view text) {
+  std::string bare = fold(text);
+  for (const std::string_view word : {"от", "№", "года", "г", "20", "«", "»"})
+    if (const std::size_t at = bare.find(word); at != std::string::npos) bare.erase(at, word.size());
+  return trim(bare, " _-=*.,\"").empty();
+}
+
 // Lines above the kind line: stamps, letterhead. Two columns side by side are read one after the other.
 void read_letterhead(const std::vector<HeadLine>& lines, DocumentDraft& draft) {
   struct Part {
@@ -318,7 +326,7 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
     }
     const std::string& str = head->text.str;
     if (operative_verb_end(str)) break;
-    if (trim(str, " _-=*").empty()) {
+    if (is_blank_form(str)) {
       ++e;
       continue;
     }

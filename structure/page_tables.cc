@@ -21,24 +21,19 @@ std::size_t slot(const std::vector<float>& borders, float position) {
 void fill(PageCell& cell, std::vector<const Word*> words, const Box& box, int page, const Lexicon& lexicon) {
   if (words.empty()) return;
   const std::vector<Line> lines = group_into_lines(std::move(words), page);
-  float left = box.right, right = box.left;
-  bool bold = true, centered = true;
+  float left = box.right;
+  bool bold = true;
   for (const Line& line : lines) {
     left = std::min(left, line.box.left);
-    right = std::max(right, line.box.right);
     bold = bold && line.bold;
-    const float off = (line.box.left - box.left) - (box.right - line.box.right);
-    centered = centered && std::abs(off) < 6 && line.box.left - box.left > 6;
   }
   // The room a line has: the cell without the padding that its outermost line leaves on the left.
   const float padding = std::clamp(left - box.left, 1.0F, 8.0F);
   cell.text = join_lines(lines, lexicon, box.width() - 2 * padding);
   cell.line_count = static_cast<int>(lines.size());
   cell.bold = bold;
-  cell.centered = centered;
   cell.first_top = lines.front().box.top;
   cell.last_bottom = lines.back().box.bottom;
-  cell.fills_last_line = box.right - padding - lines.back().box.right < 0.25F * box.width();
 }
 
 // Where the text of one cell runs into the next, its last word and the first of the neighbour come as one: «12.30МБОУ». It is

@@ -17,9 +17,7 @@ struct PageCell {
   bool covered = false;
   int line_count = 0;
   bool bold = false;
-  bool centered = false;
   float first_top = 0, last_bottom = 0;  // of its printed lines; 0 if empty
-  bool fills_last_line = false;          // the last line reaches the right border: more may follow on the next page
 };
 
 struct PageRow {

@@ -151,7 +151,6 @@ std::vector<Paragraph> find_paragraphs(const Flow& flow, std::size_t first, std:
       paragraph.alignment = view.alignment;
       paragraph.bold = line.bold;
       paragraph.first_on_page = element.first_on_page;
-      paragraph.indented = line.box.left > area.body_left + kIndent;
       if (before && !page_break)
         paragraph.gap_before = (line.box.top - before->line->box.bottom) / std::max(line.font_size, 1.0F);
       else

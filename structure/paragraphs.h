@@ -21,7 +21,6 @@ struct Paragraph {
   Alignment alignment = Alignment::body;
   bool bold = false;
   bool first_on_page = false;
-  bool indented = false;      // its first line
   float gap_before = 0;       // free lines above it, in heights of its own lines; large at a page top
   float blank_before = 0;     // share of the page above left blank, if it is the first on its page
 };

@@ -20,9 +20,10 @@ struct CommandLine {
   std::string password;
   std::string password_file;  // empty for none
   int max_pages = 10'000;
+  int jobs = 0;  // pages recognized side by side; 0: one for each processor
   int page = 1;  // to draw
   bool sandbox = true;
-  std::chrono::seconds timeout{120};
+  std::chrono::seconds timeout{600};
   std::uint64_t memory_mb = 2048;
   std::string text;  // of Command::print: help or version, to be printed as it is
 };

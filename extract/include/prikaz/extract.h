@@ -14,18 +14,20 @@ namespace prikaz {
 struct ExtractOptions {
   std::string password;    // user or owner password of an encrypted file; empty for none
   int max_pages = 10'000;  // pages after it are not read, with a diagnostic
+  int jobs = 1;            // pages recognized side by side; the result does not depend on it
 };
 
-// Reads every page of `source`, upright, in points. Damaged text is repaired here (see repair_words.h); fonts and pages
-// whose text cannot be believed are marked and reported in `diagnostics`. A page that cannot be read stays, empty, with
+// Reads every page of `source`, upright, in points: from its text where it has one that can be believed, else from its
+// picture. `source` is a PDF, or a picture (PNG, JPEG, TIFF of several pages). Damaged text is repaired here (see repair_words.h); fonts and pages
+// whose text cannot be believed are marked, reported in `diagnostics` and read from the picture. A page that cannot be read stays, empty, with
 // an `error` diagnostic, and the others are delivered.
 //
 // A page comes as a viewer shows it (its /Rotate applied, its crop box as origin). If most of its text then still runs
 // sideways, it is turned, and Page::rotation_deg says by how much.
 //
-// Diagnostics: page_unreadable, page_too_complex, too_many_pages, no_text_layer (errors); pdf_damaged,
-// page_size_absurd, text_layer_untrusted, page_mostly_picture (warnings); ocr_layer, text_layer_repaired,
-// diagonal_text_skipped (for information).
+// Diagnostics: page_unreadable, page_too_complex, too_many_pages (errors); pdf_damaged, page_size_absurd,
+// text_layer_untrusted, page_mostly_picture (warnings); ocr_layer, text_layer_repaired, diagonal_text_skipped,
+// picture_without_text, recognition_repaired (for information).
 //
 // Throws InputError: encrypted, damaged, truncated, empty (no pages), unsupported.
 std::vector<Page> extract(const SourceFile& source, const ExtractOptions& options, Diagnostics& diagnostics);

@@ -1,0 +1,152 @@
+// From a picture of a page to one that is ready for recognition. Everything is decided on a small copy of some 150 dpi; the
+// large picture is gone through three times: its light is evened, it is laid straight, its specks are erased.
+#include <leptonica/allheaders.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "clean_page.h"
+#include "find_marks.h"
+#include "gray_image.h"
+#include "orient_page.h"
+#include "picture.h"
+#include "picture_pixels.h"
+#include "recognizer.h"
+#include "straighten_page.h"
+
+namespace prikaz {
+namespace {
+
+constexpr double kWantedDpi = 300;
+// What recognition bears without loss; scaling costs time and edges.
+constexpr double kLowestDpi = 220, kHighestDpi = 450;
+constexpr double kSmallDpi = 160;
+constexpr float kLineGap = 2.0F;
+constexpr std::size_t kLineLetters = 6;
+// Fewer letters than this in rows are chance, or a signature.
+constexpr std::size_t kFewestLetters = 12;
+
+double tangent(double degrees) { return std::tan(degrees * std::numbers::pi / 180); }
+
+void paint_white(GrayImage& image, const std::vector<Mark>& boxes, int scale) {
+  for (const Mark& box : boxes) {
+    const int right = std::min(image.width, box.right * scale + scale - 1);
+    const int bottom = std::min(image.height, box.bottom * scale + scale - 1);
+    for (int y = std::max(0, box.top * scale); y < bottom; ++y) {
+      const int left = std::max(0, box.left * scale);
+      if (left < right) std::fill(image.row(y) + left, image.row(y) + right, std::uint8_t{255});
+    }
+  }
+}
+
+double ink_share(const GrayImage& image) {
+  const auto ink = std::count_if(image.pixels.begin(), image.pixels.end(), [](std::uint8_t p) { return p < kInk; });
+  return image.empty() ? 0 : static_cast<double>(ink) / static_cast<double>(image.pixels.size());
+}
+
+// The factor that brings the picture to a resolution, and letters to a size, that suit recognition. `letter` is the size of
+// letters in pixels of the picture: where it contradicts the stated resolution (a photograph without one, a sheet of
+// absurd size), letters are right.
+double wanted_scale(double dpi, double letter, double pixels) {
+  constexpr double kSmallestLetter = 11, kLargestLetter = 70, kGoodLetter = 24;
+  double scale = dpi < kLowestDpi || dpi > kHighestDpi ? kWantedDpi / dpi : 1;
+  if (letter > 0 && (letter * scale < kSmallestLetter || letter * scale > kLargestLetter)) scale = kGoodLetter / letter;
+  constexpr double kMostEnlarged = 4, kMostPixels = 40e6;
+  return std::min({scale, kMostEnlarged, std::sqrt(kMostPixels / std::max(1.0, pixels))});
+}
+
+// How sure the signs are that the page stands upright; see UprightSigns. Capitals and tails tell nothing in Russian: both
+// are frequent, and which prevails depends on the text.
+double upright_score(const UprightSigns& signs) {
+  const auto balance = [](std::size_t for_it, std::size_t against) {
+    const auto a = static_cast<double>(for_it), b = static_cast<double>(against);
+    return (a - b) / std::sqrt(a + b + 2);
+  };
+  return balance(signs.low_dots, signs.high_dots) + 0.7 * balance(signs.aligned_starts, signs.aligned_ends) +
+         0.3 * balance(signs.above, signs.below);
+}
+
+struct Orientation {
+  int quarters = 0;  // clockwise turns that make the page upright
+  bool has_text = false;
+};
+
+// What a page lies like, measured on its small copy `small`.
+Orientation find_orientation(const GrayImage& small, const std::vector<Mark>& marks, float letter) {
+  Orientation found;
+  const SidewaysVote vote = vote_sideways(marks, letter, small.width, small.height);
+  if (vote.letters < kFewestLetters) return found;
+  found.has_text = true;
+  const bool sideways = vote.share > 0.5F;
+  if (sideways) found.quarters = 1;
+  const std::vector<Mark> level = turned(marks, found.quarters, small.width, small.height);
+  const std::vector<MarkChain> lines = chain_letters(level, letter, kLineGap, kLineLetters);
+  const double slope = tangent(measure_skew(level, lines));
+  const double score = upright_score(find_upright_signs(level, lines, letter, static_cast<float>(slope)));
+  // Pages are put on the glass upright far more often than upside down; sideways, either way.
+  constexpr double kTrustInOperator = 2.5;
+  if (score < (sideways ? 0 : -kTrustInOperator)) found.quarters += 2;
+  return found;
+}
+
+}  // namespace
+
+PreparedPage prepare_page(const ScannedPage& scanned) {
+  PreparedPage page;
+  page.width = scanned.width;
+  page.height = scanned.height;
+  page.dpi = scanned.dpi;
+  if (scanned.pixels == nullptr) return page;
+  const bool bilevel = pixGetDepth(scanned.pixels.get()) == 1;
+  GrayImage gray = to_gray(*scanned.pixels);
+  double dpi = scanned.dpi > 0 ? scanned.dpi : kWantedDpi;
+
+  const int shrink = std::max(1, static_cast<int>(std::lround(dpi / kSmallDpi)));
+  GrayImage small = reduced(gray, std::clamp(shrink, 1, std::max(1, std::min(gray.width, gray.height) / 64)));
+  const int factor = std::max(1, gray.width / std::max(1, small.width));
+  if (!bilevel) {
+    const PaperMap paper = measure_paper(small);
+    even_light(small, paper, 1);
+    const Tone tone = measure_tone(small);
+    apply_tone(tone, small);
+    even_light(gray, paper, factor);
+    apply_tone(tone, gray);
+  }
+  const std::vector<Mark> edges = find_dark_edges(small);
+  paint_white(small, edges, 1);
+  paint_white(gray, edges, factor);
+
+  std::vector<Mark> marks = find_marks(small);
+  const float letter = letter_size(marks);
+  const Orientation orientation = find_orientation(small, marks, letter);
+  constexpr double kDarkPage = 0.02;
+  page.mostly_picture = !orientation.has_text && (!edges.empty() || ink_share(small) > kDarkPage);
+
+  PageLie lie;
+  page.rotation_deg = orientation.quarters * 90;
+  if (orientation.has_text) {
+    marks = turned(marks, orientation.quarters, small.width, small.height);
+    const std::vector<MarkChain> lines = chain_letters(marks, letter, kLineGap, kLineLetters);
+    lie = measure_lie(turned(small, orientation.quarters), marks, lines, letter);
+  }
+  gray = turned(std::move(gray), orientation.quarters);
+  if (orientation.quarters % 2 == 1) std::swap(page.width, page.height);
+  page.skew_deg = static_cast<float>(lie.skew_deg);
+
+  // Less than this moves no letter by half a pixel.
+  constexpr double kLeastSkew = 0.03;
+  const double scale = wanted_scale(dpi, static_cast<double>(letter) * factor, static_cast<double>(gray.width) * gray.height);
+  if (std::abs(lie.skew_deg) > kLeastSkew || lie.bent() || scale != 1) gray = laid_straight(gray, lie, factor, scale);
+  dpi *= scale;
+
+  const float final_letter = letter * static_cast<float>(factor * scale);
+  erase_specks(gray, find_marks(gray), final_letter);
+  page.gray = to_pix(gray, dpi);
+  page.binary = to_binary_pix(gray, kInk, dpi);
+  page.dpi = dpi;
+  return page;
+}
+
+}  // namespace prikaz
