@@ -212,7 +212,7 @@ std::vector<Mark> find_dark_edges(const GrayImage& image) {
   return boxes;
 }
 
-void erase_specks(GrayImage& image, const std::vector<Mark>& marks, float letter_size) {
+void clear_specks(GrayImage& image, const std::vector<Mark>& marks, float letter_size) {
   if (letter_size <= 0) return;
   // A full stop is some 0.22 of a lower-case letter high, more in bold.
   const float never_print = 0.1F * letter_size, maybe_dot = 0.4F * letter_size;

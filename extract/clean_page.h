@@ -26,11 +26,11 @@ void even_light(GrayImage& image, const PaperMap& map, int scale);
 Tone measure_tone(const GrayImage& image);
 void apply_tone(const Tone& tone, GrayImage& image);
 
-// Dark parts that reach the edge of the picture (the scanner's lid, a shadow, the desk): boxes to be painted white.
-// REQUIRES: ink of `image` is below kInk.
+// Dark parts that reach the edge of the picture (the scanner's lid, the desk): boxes to be painted white. Before the tone is
+// measured, or their black is taken for the ink. REQUIRES: the light of `image` is even.
 std::vector<Mark> find_dark_edges(const GrayImage& image);
 
 // Turns specks white: marks too small for a dot of print, or as small as one and standing alone. `marks` are of `image`.
-void erase_specks(GrayImage& image, const std::vector<Mark>& marks, float letter_size);
+void clear_specks(GrayImage& image, const std::vector<Mark>& marks, float letter_size);
 
 }  // namespace prikaz

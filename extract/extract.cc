@@ -13,6 +13,7 @@
 #include "recognize_pages.h"
 #include "repair_mojibake.h"
 #include "repair_words.h"
+#include "split_glued_words.h"
 #include "text_trust.h"
 #include "turn_page.h"
 
@@ -199,6 +200,7 @@ std::vector<Page> extract_pictures(const SourceFile& source, const ExtractOption
     pages.push_back(std::move(read.page));
     append(diagnostics, std::move(read.diagnostics));
   }
+  split_glued_words(pages);
   return pages;
 }
 
@@ -257,6 +259,7 @@ std::vector<Page> extract(const SourceFile& source, const ExtractOptions& option
     pages.push_back(std::move(page));
   }
   read_from_pictures(pdf, pictures, options.jobs, pages, diagnostics);
+  split_glued_words(pages);
   if (pdf.reconstructed() || pdf.error_count() > 0) {
     std::string message = "the file is damaged and was read as far as possible";
     if (pdf.error_count() > 0)

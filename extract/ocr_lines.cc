@@ -123,14 +123,12 @@ bool OcrPage::offers(std::size_t i, std::size_t at, char32_t letter) const {
                      [&](const Choice& choice) { return choice.text == wanted; });
 }
 
-void OcrPage::note(std::size_t i, const char* rule) { rules_[i] = rule; }
-
 void OcrPage::change(std::size_t i, std::u32string text, const char* rule, float doubt) {
   if (text == texts_[i]) return;
   texts_[i] = std::move(text);
   words_[i].confidence *= doubt;
   words_[i].choices.clear();  // they belong to the letters that were
-  note(i, rule);
+  rules_[i] = rule;
 }
 
 void OcrPage::retype(std::size_t i, std::u32string text) {
@@ -140,20 +138,19 @@ void OcrPage::retype(std::size_t i, std::u32string text) {
 
 void OcrPage::drop(std::size_t i, const char* rule) {
   texts_[i].clear();
-  words_[i].choices.clear();
-  note(i, rule);
+  rules_[i] = rule;
 }
 
 void OcrPage::distrust(std::size_t i, const char* rule, float cap) {
   if (words_[i].confidence > cap) words_[i].confidence = cap;
-  note(i, rule);
+  rules_[i] = rule;
 }
 
 void OcrPage::split(std::size_t i, std::size_t at, std::size_t skip, const char* rule) {
   if (cuts_[i].at > 0) return;
   cuts_[i] = {at, skip};
   words_[i].confidence *= kUsualDoubt;
-  note(i, rule);
+  rules_[i] = rule;
 }
 
 void OcrPage::join_with_next(std::size_t i, std::u32string text, const char* rule) {

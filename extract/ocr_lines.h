@@ -79,7 +79,6 @@ class OcrPage {
 
  private:
   void find_lines();
-  void note(std::size_t i, const char* rule);
   std::size_t step(std::size_t i, bool forward, bool same_line) const;
 
   std::vector<RecognizedWord>& words_;

@@ -85,23 +85,23 @@ UprightSigns find_upright_signs(const std::vector<Mark>& marks, const std::vecto
     }
     const double x_line = median(tops), foot = median(bottoms), height = foot - x_line;
     if (height < 0.5 * letter_size || height > 2 * letter_size) continue;
-    for (std::size_t i = 0; i < tops.size(); ++i) {
-      if (tops[i] < x_line - 0.2 * height && tops[i] > x_line - 0.8 * height && bottoms[i] < foot + 0.15 * height) ++signs.tall;
-      if (bottoms[i] > foot + 0.2 * height && bottoms[i] < foot + 0.8 * height && tops[i] > x_line - 0.15 * height) ++signs.deep;
-    }
     const int reach = static_cast<int>(letter_size);
+    // A full stop has its place in the row to itself. What stands over or under a letter is a part of it, broken off.
+    const auto shares_column = [&](const Mark& dot) {
+      const auto after = std::lower_bound(line.begin(), line.end(), dot.left, [&](int i, int x) {
+        return marks[static_cast<std::size_t>(i)].right <= x;
+      });
+      return after != line.end() && marks[static_cast<std::size_t>(*after)].left < dot.right;
+    };
     dots.visit(top - reach, bottom + reach, [&](const Mark& dot) {
       const int centre = (dot.left + dot.right) / 2;
       if (centre < left - reach / 2 || centre > right + reach || dots.in_pair(dot, 0.45 * height)) return;
       const double from = (dot.top - level(dot) - x_line) / height, to = (dot.bottom - level(dot) - x_line) / height;
-      if (to - from > 0.6) return;
+      if (to - from > 0.6 || shares_column(dot)) return;
       // A tall one that ends at the foot of the line is no comma, but a straight quote upside down.
       const bool tall = dot.height() * 10 > dot.width() * 15 && dot.height() > 3;
       if (from > 0.5 && from < 0.95 && to > (tall ? 1.12 : 0.8) && to < 1.45) ++signs.low_dots;
       if (to < 0.5 && to > 0.05 && from < (tall ? -0.12 : 0.2) && from > -0.45) ++signs.high_dots;
-      const bool over_letter = centre >= left && centre <= right;
-      if (over_letter && to <= 0.05 && from > -0.75) ++signs.above;
-      if (over_letter && from >= 0.95 && to < 1.75) ++signs.below;
     });
     starts.push_back(left + static_cast<double>(slope) * top);
     ends.push_back(right + static_cast<double>(slope) * top);

@@ -19,8 +19,6 @@ SidewaysVote vote_sideways(const std::vector<Mark>& marks, float letter_size, in
 // each pair change places.
 struct UprightSigns {
   std::size_t low_dots = 0, high_dots = 0;  // full stops and commas stand at the foot of a line
-  std::size_t above = 0, below = 0;         // marks of й and ё
-  std::size_t tall = 0, deep = 0;           // capitals, digits, б; against р, у, ц, щ
   std::size_t aligned_starts = 0, aligned_ends = 0;  // lines begin together at the left
   std::size_t lines = 0;
 };

@@ -1,5 +1,4 @@
-// Pictures of pages on their way to recognition. Leptonica's Pix is only named here: its headers stay in picture*.cc,
-// find_rules_on_picture.cc and tesseract_recognizer.cc.
+// Pictures of pages on their way to recognition. Leptonica's Pix is only named here: no header includes its headers.
 #pragma once
 
 #include <functional>
@@ -44,8 +43,12 @@ struct PreparedPage {
 // Throws InputError if nothing of the file can be read or it is too large (a raster cap is checked before decoding).
 void for_each_picture(const SourceFile& source, const std::function<void(ScannedPage)>& visit, Diagnostics& diagnostics);
 
+class TextRecognizer;
+
 // Finds the orientation (0/90/180/270), straightens skew up to 15 degrees, takes out perspective, uneven light, black scan
-// edges and specks; scales to a resolution that suits recognition. Deterministic.
-PreparedPage prepare_page(const ScannedPage& scanned);
+// edges and specks; scales to a resolution that suits recognition. Deterministic. With `judge`, pages whose letters do not
+// tell which way up they are (one in seven of those that look upside down) are settled by reading a few lines; without it
+// they are taken as they were scanned. REQUIRES: pixels are not null, else everything but the size is empty.
+PreparedPage prepare_page(const ScannedPage& scanned, TextRecognizer* judge = nullptr);
 
 }  // namespace prikaz

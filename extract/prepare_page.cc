@@ -5,14 +5,16 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 #include <utility>
 
 #include "clean_page.h"
 #include "find_marks.h"
+#include "find_sheet.h"
 #include "gray_image.h"
+#include "judge_upright.h"
 #include "orient_page.h"
 #include "picture.h"
-#include "picture_pixels.h"
 #include "recognizer.h"
 #include "straighten_page.h"
 
@@ -64,8 +66,7 @@ double upright_score(const UprightSigns& signs) {
     const auto a = static_cast<double>(for_it), b = static_cast<double>(against);
     return (a - b) / std::sqrt(a + b + 2);
   };
-  return balance(signs.low_dots, signs.high_dots) + 0.7 * balance(signs.aligned_starts, signs.aligned_ends) +
-         0.3 * balance(signs.above, signs.below);
+  return balance(signs.low_dots, signs.high_dots) + 0.7 * balance(signs.aligned_starts, signs.aligned_ends);
 }
 
 struct Orientation {
@@ -73,8 +74,9 @@ struct Orientation {
   bool has_text = false;
 };
 
-// What a page lies like, measured on its small copy `small`.
-Orientation find_orientation(const GrayImage& small, const std::vector<Mark>& marks, float letter) {
+// Measured on `small`, the small copy of `gray`.
+Orientation find_orientation(const GrayImage& gray, const GrayImage& small, int factor, const std::vector<Mark>& marks,
+                             float letter, TextRecognizer* judge) {
   Orientation found;
   const SidewaysVote vote = vote_sideways(marks, letter, small.width, small.height);
   if (vote.letters < kFewestLetters) return found;
@@ -83,17 +85,26 @@ Orientation find_orientation(const GrayImage& small, const std::vector<Mark>& ma
   if (sideways) found.quarters = 1;
   const std::vector<Mark> level = turned(marks, found.quarters, small.width, small.height);
   const std::vector<MarkChain> lines = chain_letters(level, letter, kLineGap, kLineLetters);
-  const double slope = tangent(measure_skew(level, lines));
-  const double score = upright_score(find_upright_signs(level, lines, letter, static_cast<float>(slope)));
+  const double skew = measure_skew(level, lines);
+  const double score = upright_score(find_upright_signs(level, lines, letter, static_cast<float>(tangent(skew))));
   // Pages are put on the glass upright far more often than upside down; sideways, either way.
   constexpr double kTrustInOperator = 2.5;
+  const double doubtful_from = -kTrustInOperator - 1, doubtful_to = sideways ? -doubtful_from : 0.3;
+  if (judge != nullptr && score > doubtful_from && score < doubtful_to) {
+    const std::optional<bool> upright =
+        reads_upright(sideways ? turned(gray, found.quarters) : gray, factor, level, lines, letter, skew, *judge);
+    if (upright.has_value()) {
+      if (!*upright) found.quarters += 2;
+      return found;
+    }
+  }
   if (score < (sideways ? 0 : -kTrustInOperator)) found.quarters += 2;
   return found;
 }
 
 }  // namespace
 
-PreparedPage prepare_page(const ScannedPage& scanned) {
+PreparedPage prepare_page(const ScannedPage& scanned, TextRecognizer* judge) {
   PreparedPage page;
   page.width = scanned.width;
   page.height = scanned.height;
@@ -106,21 +117,27 @@ PreparedPage prepare_page(const ScannedPage& scanned) {
   const int shrink = std::max(1, static_cast<int>(std::lround(dpi / kSmallDpi)));
   GrayImage small = reduced(gray, std::clamp(shrink, 1, std::max(1, std::min(gray.width, gray.height) / 64)));
   const int factor = std::max(1, gray.width / std::max(1, small.width));
+  if (const std::optional<Sheet> sheet = bilevel ? std::nullopt : find_sheet(small)) {
+    small = rectified(small, *sheet, 1);
+    gray = rectified(gray, *sheet, factor);
+  }
   if (!bilevel) {
     const PaperMap paper = measure_paper(small);
     even_light(small, paper, 1);
-    const Tone tone = measure_tone(small);
-    apply_tone(tone, small);
     even_light(gray, paper, factor);
-    apply_tone(tone, gray);
   }
   const std::vector<Mark> edges = find_dark_edges(small);
   paint_white(small, edges, 1);
   paint_white(gray, edges, factor);
+  if (!bilevel) {
+    const Tone tone = measure_tone(small);
+    apply_tone(tone, small);
+    apply_tone(tone, gray);
+  }
 
   std::vector<Mark> marks = find_marks(small);
   const float letter = letter_size(marks);
-  const Orientation orientation = find_orientation(small, marks, letter);
+  const Orientation orientation = find_orientation(gray, small, factor, marks, letter, judge);
   constexpr double kDarkPage = 0.02;
   page.mostly_picture = !orientation.has_text && (!edges.empty() || ink_share(small) > kDarkPage);
 
@@ -142,7 +159,7 @@ PreparedPage prepare_page(const ScannedPage& scanned) {
   dpi *= scale;
 
   const float final_letter = letter * static_cast<float>(factor * scale);
-  erase_specks(gray, find_marks(gray), final_letter);
+  clear_specks(gray, find_marks(gray), final_letter);
   page.gray = to_pix(gray, dpi);
   page.binary = to_binary_pix(gray, kInk, dpi);
   page.dpi = dpi;

@@ -9,12 +9,12 @@
 
 namespace prikaz {
 
-// In OcrRepair::word: the word was dropped.
+// In OcrRepair::word: the word was dirt and is gone.
 constexpr std::size_t kDroppedWord = static_cast<std::size_t>(-1);
 
 // What was changed and why, for the diagnostics.
 struct OcrRepair {
-  std::size_t word = 0;  // index into the words after the repair; kDroppedWord for a speck that was taken out
+  std::size_t word = 0;  // index into the words as they are after the repair, or kDroppedWord
   std::string recognized, repaired;  // the same where a word is only distrusted; `repaired` empty for a dropped one
   std::string rule;      // «number_sign», «roman_numeral», «initials», «handwriting», …
 };

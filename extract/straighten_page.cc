@@ -5,14 +5,12 @@
 #include <cmath>
 #include <numbers>
 
+#include "resample.h"
+
 namespace prikaz {
 namespace {
 
 constexpr double kRadians = std::numbers::pi / 180;
-
-struct Point {
-  double x = 0, y = 0;
-};
 
 // A stretch of something straight on the page: points along it in the picture.
 using Trace = std::vector<Point>;
@@ -328,64 +326,19 @@ PageLie measure_lie(const GrayImage& image, const std::vector<Mark>& marks, cons
 }
 
 GrayImage laid_straight(const GrayImage& image, const PageLie& lie, double image_scale, double scale) {
-  GrayImage out(static_cast<int>(std::lround(image.width * scale)), static_cast<int>(std::lround(image.height * scale)));
   const double sine = std::sin(lie.skew_deg * kRadians), cosine = std::cos(lie.skew_deg * kRadians);
   const double centre_x = image.width / 2.0, centre_y = image.height / 2.0;
-  // Where the centre of pixel (x, y) of the straight page is found, in pixels of `image`.
-  const auto source_of = [&](double x, double y) {
-    Point p{(x + 0.5) / scale - centre_x, (y + 0.5) / scale - centre_y};
-    if (lie.bent()) {
-      const double u = p.x / image_scale, v = p.y / image_scale;
-      p.x += (lie.lean * v + lie.keystone_x * u * v) * image_scale;
-      p.y += (lie.curve * u * u + lie.keystone_y * u * v + lie.curl * u * u * v) * image_scale;
-    }
-    p = turned_by(p, sine, cosine);
-    return Point{p.x + centre_x - 0.5, p.y + centre_y - 0.5};
-  };
-  // Exact at the nodes of a mesh, linear between them, in 1/65536 of a pixel.
-  constexpr int kMesh = 32;
-  constexpr double kOne = 65536;
-  const int columns = (out.width + kMesh - 1) / kMesh;
-  std::vector<Point> upper(static_cast<std::size_t>(columns) + 1), lower(upper.size());
-  const auto fill_nodes = [&](std::vector<Point>& nodes, int y) {
-    for (std::size_t i = 0; i < nodes.size(); ++i) nodes[i] = source_of(static_cast<double>(i) * kMesh, y);
-  };
-  fill_nodes(lower, 0);
-  const auto limit_x = (static_cast<std::int64_t>(image.width) - 1) << 16, limit_y = (static_cast<std::int64_t>(image.height) - 1) << 16;
-  const auto stride = static_cast<std::size_t>(image.width);
-  for (int y = 0; y < out.height; ++y) {
-    if (y % kMesh == 0) {
-      std::swap(upper, lower);
-      fill_nodes(lower, y + kMesh);
-    }
-    const double part = static_cast<double>(y % kMesh) / kMesh;
-    std::uint8_t* row = out.row(y);
-    for (int column = 0; column < columns; ++column) {
-      const auto c = static_cast<std::size_t>(column);
-      const Point a{upper[c].x + part * (lower[c].x - upper[c].x), upper[c].y + part * (lower[c].y - upper[c].y)};
-      const Point b{upper[c + 1].x + part * (lower[c + 1].x - upper[c + 1].x),
-                    upper[c + 1].y + part * (lower[c + 1].y - upper[c + 1].y)};
-      auto u = static_cast<std::int64_t>(a.x * kOne), v = static_cast<std::int64_t>(a.y * kOne);
-      const auto du = static_cast<std::int64_t>((b.x - a.x) * kOne / kMesh), dv = static_cast<std::int64_t>((b.y - a.y) * kOne / kMesh);
-      const int end = std::min(out.width, (column + 1) * kMesh);
-      const std::int64_t last_u = u + du * kMesh, last_v = v + dv * kMesh;
-      const bool inside = std::min(u, last_u) >= 0 && std::min(v, last_v) >= 0 && std::max(u, last_u) < limit_x && std::max(v, last_v) < limit_y;
-      for (int x = column * kMesh; x < end; ++x, u += du, v += dv) {
-        if (!inside && (u < 0 || v < 0 || u >= limit_x || v >= limit_y)) {
-          const std::int64_t near_u = (u + 0x8000) >> 16, near_v = (v + 0x8000) >> 16;
-          if (near_u >= 0 && near_v >= 0 && near_u < image.width && near_v < image.height)
-            row[x] = image.at(static_cast<int>(near_u), static_cast<int>(near_v));
-          continue;
-        }
-        const std::uint8_t* pixel = image.pixels.data() + static_cast<std::size_t>(v >> 16) * stride + static_cast<std::size_t>(u >> 16);
-        const auto fu = static_cast<unsigned>(u >> 8) & 0xFFU, fv = static_cast<unsigned>(v >> 8) & 0xFFU;
-        const unsigned top = pixel[0] * (256 - fu) + pixel[1] * fu;
-        const unsigned bottom = pixel[stride] * (256 - fu) + pixel[stride + 1] * fu;
-        row[x] = static_cast<std::uint8_t>((top * (256 - fv) + bottom * fv + 0x8000) >> 16);
-      }
-    }
-  }
-  return out;
+  return resampled(image, static_cast<int>(std::lround(image.width * scale)), static_cast<int>(std::lround(image.height * scale)),
+                   [&](Point at) {
+                     Point p{at.x / scale - centre_x, at.y / scale - centre_y};
+                     if (lie.bent()) {
+                       const double u = p.x / image_scale, v = p.y / image_scale;
+                       p.x += (lie.lean * v + lie.keystone_x * u * v) * image_scale;
+                       p.y += (lie.curve * u * u + lie.keystone_y * u * v + lie.curl * u * u * v) * image_scale;
+                     }
+                     p = turned_by(p, sine, cosine);
+                     return Point{p.x + centre_x, p.y + centre_y};
+                   });
 }
 
 }  // namespace prikaz

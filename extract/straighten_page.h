@@ -29,8 +29,7 @@ double measure_skew(const std::vector<Mark>& marks, const std::vector<MarkChain>
 PageLie measure_lie(const GrayImage& image, const std::vector<Mark>& marks, const std::vector<MarkChain>& lines,
                     float letter_size);
 
-// The page laid straight, each side times `scale` (of `lie`'s pixels and of `image`'s alike if image is the picture that was
-// measured; `image_scale` is how many of its pixels make one of `lie`'s). Interpolated linearly; what lies outside is white.
+// The page laid straight, each side times `scale`. `image_scale` pixels of `image` make one of the picture `lie` was measured on.
 GrayImage laid_straight(const GrayImage& image, const PageLie& lie, double image_scale, double scale);
 
 }  // namespace prikaz

@@ -27,7 +27,9 @@ std::optional<SignatureLine> signature_line(const Paragraph& paragraph) {
   const bool column = last.segments.size() > 1 || (paragraph.lines.size() == 1 && paragraph.alignment == Alignment::right_block && out.post.empty());
   if (column) {
     // The name must stand in the last column by itself.
-    return is_signature_name(segment_text(last, last.segments.back()).str) ? std::optional(out) : std::nullopt;
+    // What a signature leaves on a scan may be read as a letter or two before it.
+    constexpr std::size_t kScrawl = 5;
+    return trailing_signature_name(segment_text(last, last.segments.back()).str) <= kScrawl ? std::optional(out) : std::nullopt;
   }
   if (read_label(text.str) && !read_label(text.str)->bare) return std::nullopt;
   return opens_with_post(text.str) && text.str.size() < 260 ? std::optional(out) : std::nullopt;

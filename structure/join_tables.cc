@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "prikaz/unicode.h"
 #include "table_header.h"
@@ -16,6 +17,17 @@ bool includes(const std::vector<float>& fine, const std::vector<float>& coarse) 
   return std::all_of(coarse.begin(), coarse.end(), [&](float x) {
     return std::any_of(fine.begin(), fine.end(), [&](float y) { return std::abs(x - y) <= kSameBorder; });
   });
+}
+
+// The borders `xs` moved onto `target`, so that both begin and end at the same places: sheets lie differently on the glass.
+// nullopt if their widths differ or they lie too far apart.
+std::optional<std::vector<float>> moved_onto(const std::vector<float>& target, const std::vector<float>& xs) {
+  constexpr float kFarthest = 40, kStretch = 0.012F;
+  const float width = target.back() - target.front(), own = xs.back() - xs.front();
+  if (std::abs(width - own) > std::max(kSameBorder, kStretch * width) || std::abs(target.front() - xs.front()) > kFarthest) return std::nullopt;
+  std::vector<float> moved;
+  for (const float x : xs) moved.push_back(target.front() + (x - xs.front()) * width / own);
+  return moved;
 }
 
 // All borders of both.
@@ -60,19 +72,23 @@ void regrid(PageTable& table, const std::vector<float>& borders) {
 // Is `below` the header row `top` again? LibreOffice cuts the last line off a repeated header cell, so a beginning counts.
 bool repeats(const PageRow& top, const PageRow& below) {
   if (same_row(top, below)) return true;
+  if (top.cells.size() != below.cells.size()) return false;
   std::size_t cut = 0, same = 0;
   for (std::size_t c = 0; c < top.cells.size(); ++c) {
     const std::string &whole = top.cells[c].text.str, &part = below.cells[c].text.str;
-    if (same_text(whole, part)) {
+    if (top.cells[c].covered != below.cells[c].covered) return false;
+    if (similar_text(whole, part)) {
       if (!whole.empty()) ++same;
     } else {
       std::string_view head = part;
       while (!head.empty() && is_dash(code_point_before(head, head.size()))) head.remove_suffix(1);
-      if (head.size() < 4 || !whole.starts_with(head)) return false;
+      // «№ шт» for «№ п/п»: recognition may misread a short cell where the long ones agree.
+      const bool misread = count_code_points(whole) <= 6 && count_code_points(part) <= 6;
+      if (!misread && (head.size() < 4 || !whole.starts_with(head))) return false;
       ++cut;
     }
   }
-  return same > cut;
+  return same > cut && (cut == 0 || same > 1);
 }
 
 struct JoinedRow {
@@ -158,10 +174,23 @@ bool complements(const std::vector<JoinedRow>& rows, const PageRow& below) {
   return filled;
 }
 
+// Do the cells of column `c` above the last row mostly begin with a small letter?
+bool begins_small(const std::vector<JoinedRow>& rows, std::size_t c) {
+  std::size_t filled = 0, small = 0;
+  for (std::size_t r = 0; r + 1 < rows.size(); ++r) {
+    const std::string& text = rows[r].row.cells[c].text.str;
+    if (text.empty()) continue;
+    ++filled;
+    if (is_lower(code_point_at(text, 0))) ++small;
+  }
+  return small > 0 && small * 2 >= filled;
+}
+
 // Is `below`, the first row of a page, the rest of the last row of the page before?
 bool continues_row(const std::vector<JoinedRow>& rows, const PageRow& below, float content_bottom) {
   const PageRow& above = rows.back().row;
   if (is_section_row(above) != is_section_row(below) && !is_section_row(below)) return false;
+  const bool row_numbered = is_row_number(above.cells.front().text.str);
   float score = 0;
   bool any = false, above_empty = true, disjoint = true;
   int least_span = 1 << 20;
@@ -192,6 +221,9 @@ bool continues_row(const std::vector<JoinedRow>& rows, const PageRow& below, flo
     }
     disjoint = false;
     score += continuation(a, b);
+    // «до 15 мая» under «до 1 мая»: where the column is printed in small letters anyway, they say nothing.
+    if (!row_numbered && is_lower(code_point_at(b.text.str, 0)) && begins_small(rows, c) && !ends_open(a.text.str))
+      score -= ends_sentence(code_point_before(a.text.str, a.text.str.size())) ? 0.4F : 1.6F;
     const float line = a.line_count > 0 ? (a.last_bottom - a.first_top) / static_cast<float>(a.line_count) : 0;
     if (rows[r].row.bottom - a.last_bottom > 2.2F * line && a.row_span == 1) score -= 1.2F;
   }
@@ -253,13 +285,14 @@ void add_rows(std::vector<JoinedRow>& rows, PageTable& part, std::size_t skip, f
 bool continues_table(const PageTable& table, const PageTable& next) {
   if (table.ruled != next.ruled) return false;
   if (!table.ruled && table.xs.size() != next.xs.size()) return false;
-  if (std::abs(table.xs.front() - next.xs.front()) > kSameBorder || std::abs(table.xs.back() - next.xs.back()) > kSameBorder)
-    return false;
-  return includes(table.xs, next.xs) || includes(next.xs, table.xs);
+  const std::optional<std::vector<float>> moved = moved_onto(table.xs, next.xs);
+  return moved && (includes(table.xs, *moved) || includes(*moved, table.xs));
 }
 
 Table joined_table(std::vector<PageTable> parts, const std::vector<float>& content_bottom, const Lexicon& lexicon, std::string id) {
   std::vector<float> borders = parts.front().xs;
+  for (PageTable& part : parts)
+    if (std::optional<std::vector<float>> moved = moved_onto(borders, part.xs)) part.xs = std::move(*moved);
   for (const PageTable& part : parts) borders = united_borders(borders, part.xs);
   for (PageTable& part : parts) regrid(part, borders);
 

@@ -148,7 +148,10 @@ struct Strip {
 bool is_form_line(const Line& line) {
   for (const Segment& segment : line.segments) {
     const Text text = segment_text(line, segment);
-    if (text.str.find("___") != std::string::npos || opens_approval(text.str) || opens_agreement(text.str)) return true;
+    // On a scan the blanks are lines, not characters: «» 20 г.
+    const bool blank = text.str.find("___") != std::string::npos || text.str.ends_with("20 г.") || text.str.ends_with("20_ г.") ||
+                       text.str.ends_with("20__ г.");
+    if (blank || opens_approval(text.str) || opens_agreement(text.str)) return true;
   }
   return false;
 }

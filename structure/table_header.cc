@@ -228,14 +228,39 @@ std::vector<Column> columns_of_header(const std::vector<PageRow>& rows, std::siz
   return out;
 }
 
-bool same_text(std::string_view a, std::string_view b) {
-  const auto squeezed = [](std::string_view text) {
-    std::string out;
-    for (const char c : fold(text))
-      if (c != ' ' && c != '-') out += c;
-    return out;
-  };
-  return a == b || squeezed(a) == squeezed(b);
+namespace {
+// Letters without spaces, hyphens and case.
+std::u32string squeezed(std::string_view text) {
+  std::u32string out;
+  const std::string folded = fold(text);
+  for (std::size_t pos = 0; pos < folded.size(); pos = next_position(folded, pos)) {
+    const char32_t c = code_point_at(folded, pos);
+    if (c != U' ' && !is_dash(c)) out += c;
+  }
+  return out;
+}
+}  // namespace
+
+bool same_text(std::string_view a, std::string_view b) { return a == b || squeezed(a) == squeezed(b); }
+
+bool similar_text(std::string_view a, std::string_view b) {
+  const std::u32string x = squeezed(a), y = squeezed(b);
+  if (x == y) return true;
+  const std::size_t longer = std::max(x.size(), y.size()), shorter = std::min(x.size(), y.size());
+  const std::size_t allowed = longer / 8;
+  if (allowed == 0 || longer - shorter > allowed) return false;
+  std::vector<std::size_t> row(y.size() + 1);
+  for (std::size_t j = 0; j <= y.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= x.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= y.size(); ++j) {
+      const std::size_t changed = diagonal + (x[i - 1] == y[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+    }
+  }
+  return row.back() <= allowed;
 }
 
 bool same_row(const PageRow& a, const PageRow& b) {

@@ -32,6 +32,8 @@ std::vector<Column> columns_of_header(const std::vector<PageRow>& rows, std::siz
 
 // The same text whatever the spaces, hyphens and case.
 bool same_text(std::string_view a, std::string_view b);
+// The same but for a letter in eight, as two recognitions of one text are; texts under eight letters have to be the same.
+bool similar_text(std::string_view a, std::string_view b);
 bool same_row(const PageRow& a, const PageRow& b);
 
 }  // namespace prikaz

@@ -174,6 +174,16 @@ TEST(JoinTables, ANewUnnumberedRowStaysApart) {
   EXPECT_EQ(written(table), (Lines{"h Мероприятие | Срок", "d Совещание руководителей. | Май 2024 г.", "d Семинар учителей. | Июнь 2024 г."}));
 }
 
+TEST(JoinTables, SmallLettersSayNothingWhereTheColumnIsPrintedInThem) {
+  const std::vector<float> xs = {50, 300, 550};
+  const Table table = join({Part(1, xs).row({"Школа", "Срок"}).row({"СОШ № 3", "до 15 мая"}).row({"СОШ № 5", "до 20 мая"}).take(),
+                            Part(2, xs).row({"СОШ № 7", "до 25 мая"}).take(false)});
+  EXPECT_EQ(written(table), (Lines{"h Школа | Срок", "d СОШ № 3 | до 15 мая", "d СОШ № 5 | до 20 мая", "d СОШ № 7 | до 25 мая"}));
+  const Table cut = join({Part(1, xs).row({"Школа", "Срок"}).row({"СОШ № 3", "до 15 мая"}).row({"СОШ № 5", "в течение"}).take(),
+                          Part(2, xs).row({"", "учебного года"}).take(false)});
+  EXPECT_EQ(written(cut).size(), 3U) << "nothing stands beside it: the rest of the row";
+}
+
 TEST(JoinTables, ComplementingHalvesOfACentredRow) {
   // The number and the date stand in the middle of the row: on the first page; the rest of the long text on the second.
   const Table table = join({Part(1, kXs).row(kHeader).row({"1", "Совещание.", "май", "РМК"}).row({"2", "", "июнь", ""}).take(),

@@ -111,11 +111,11 @@ TEST(Paragraphs, AHangingIndentGoesOn) {
 TEST(Paragraphs, CentredTitlesAreOneWhateverTheirWidth) {
   PageBuilder page;
   page.paragraph(kFirst, 0).paragraph(kSecond, 0).gap(20);
-  page.bold().centered("Об утверждении плана мероприятий по повышению качества знаний");
+  page.bold().centered("Об утверждении плана мероприятий по повышению качества образования");
   page.centered("и поддержке школ").bold(false).gap(20).paragraph(kFirst, 0);
   const auto r = read(page);
   ASSERT_EQ(r->paragraphs.size(), 4U);
-  EXPECT_EQ(r->paragraphs[2].text.str, "Об утверждении плана мероприятий по повышению качества знаний и поддержке школ");
+  EXPECT_EQ(r->paragraphs[2].text.str, "Об утверждении плана мероприятий по повышению качества образования и поддержке школ");
   EXPECT_EQ(r->paragraphs[2].alignment, Alignment::centered);
   EXPECT_TRUE(r->paragraphs[2].bold);
   EXPECT_GT(r->paragraphs[2].gap_before, 1);
