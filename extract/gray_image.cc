@@ -72,8 +72,8 @@ class ColourReader {
   }
 
  private:
-  static constexpr int kMinChroma = 24;
-  static constexpr int kFullChroma = 64;
+  static constexpr int kMinChroma = 20;
+  static constexpr int kFullChroma = 48;
   // Print under a stamp is as dark in every channel; a blue pen is not in blue.
   static constexpr int kMinBrightest = 64;
   static constexpr int kFullBrightest = 110;

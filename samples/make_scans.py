@@ -76,7 +76,7 @@ def stamped(page, chance):
         angle = 2 * numpy.pi * i / len(text)
         glyph = Image.new('L', (int(0.2 * dpi),) * 2, 0)
         ImageDraw.Draw(glyph).text((glyph.width / 2, glyph.height / 2), letter, fill=255, font=font, anchor='mm')
-        glyph = glyph.rotate(-numpy.degrees(angle) - 90 + 180, Image.BICUBIC)
+        glyph = glyph.rotate(-numpy.degrees(angle) - 90, Image.BICUBIC)
         at = (int(x + r * 0.81 * numpy.cos(angle) - glyph.width / 2), int(y + r * 0.81 * numpy.sin(angle) - glyph.height / 2))
         layer.paste(ink, at, glyph)
     points = [(x - 1.2 * dpi + i * 0.12 * dpi, y + 0.25 * dpi * numpy.sin(i * 1.9) + chance.normal(0, 0.05 * dpi)) for i in range(22)]

@@ -87,7 +87,7 @@ void read_appendices(Flow& flow, const std::vector<Paragraph>& paragraphs, std::
       if (!titled || paragraph.text.str.ends_with(";")) break;
       if (i > begin && read_label(paragraph.text.str) && !read_label(paragraph.text.str)->bare) break;
       if (i > begin && paragraph.gap_before > 1.6F && paragraph.alignment != Alignment::centered) break;
-      if (i > begin && paragraph.bold != paragraphs[begin].bold && paragraph.gap_before > 0.6F) break;
+      if (i > begin && paragraph.bold != paragraphs[begin].bold && paragraph.gap_before > 0.9F) break;
       // A caption of the table («Таблица 1») and headings of the content come after a free line.
       if (i > begin && paragraph.gap_before > 1.3F && count_code_points(appendix.title.str) > 24) break;
       append_line(appendix.title, paragraph.text, flow.lexicon);

@@ -23,6 +23,9 @@ std::optional<SignatureLine> signature_line(const Paragraph& paragraph) {
   SignatureLine out{text.sub(0, name), text.sub(name)};
   const std::size_t dash = out.post.str.find_last_not_of(" _/");
   out.post = out.post.sub(0, dash == std::string::npos ? 0 : dash + 1);
+  // A letter alone at the end of a post is ink of the signature.
+  const std::size_t space = out.post.str.rfind(' ');
+  if (space != std::string::npos && count_code_points(std::string_view(out.post.str).substr(space + 1)) == 1) out.post = out.post.sub(0, space);
   const Line& last = *paragraph.lines.back();
   const bool column = last.segments.size() > 1 || (paragraph.lines.size() == 1 && paragraph.alignment == Alignment::right_block && out.post.empty());
   if (column) {

@@ -136,7 +136,8 @@ Text text_of(const Line& line, std::size_t first, std::size_t last) {
       // No space is that narrow: the font changed inside a word, a soft hyphen stood between its syllables, or justification
       // stretched the word itself.
       const float gap = (word.box.left - before.box.right) / word.font_size;
-      const float narrow = painted && !before.space_painted ? 0.5F : before.space_after ? 0.05F : 0.15F;
+      // Recognized words come apart at spaces already; their boxes may touch.
+      const float narrow = word.font < 0 ? -1.0F : painted && !before.space_painted ? 0.5F : before.space_after ? 0.05F : 0.15F;
       glue = gap < narrow && gap > -0.5F;
     }
     text.append(word.text, {line.page, word.box}, word.confidence, glue);

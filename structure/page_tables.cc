@@ -144,8 +144,11 @@ struct Strip {
   float left, right;
 };
 
-// Blanks to sign on and stamps side by side stand in columns too, but are no tables.
+// Blanks to sign on, signatures and stamps side by side stand in columns too, but are no tables.
 bool is_form_line(const Line& line) {
+  if (line.segments.size() > 1 && opens_with_post(segment_text(line, line.segments.front()).str) &&
+      is_signature_name(segment_text(line, line.segments.back()).str))
+    return true;
   for (const Segment& segment : line.segments) {
     const Text text = segment_text(line, segment);
     // On a scan the blanks are lines, not characters: «» 20 г.
