@@ -42,7 +42,8 @@ void dump(const char* path, prikaz::TextRecognizer& recognizer) {
     }
     const std::vector<prikaz::OcrRepair> repairs = prikaz::repair_recognized(words);
     std::vector<const prikaz::OcrRepair*> repair_of(words.size());
-    for (const auto& repair : repairs) repair_of[repair.word] = &repair;
+    for (const auto& repair : repairs)
+      if (repair.word != prikaz::kDroppedWord) repair_of[repair.word] = &repair;
     for (std::size_t i = 0; i < words.size(); ++i) {
       nlohmann::json word = as_json(words[i]);
       word["calibrated"] = prikaz::calibrated_confidence(words[i], repair_of[i] != nullptr);

@@ -175,6 +175,12 @@ std::optional<Sheet> find_sheet(const GrayImage& image) {
   return scaled;
 }
 
+PixelBox inside(const Sheet& sheet, double scale) {
+  const auto pixel = [scale](double at) { return std::max(0, static_cast<int>(at * scale)); };
+  return {pixel(std::max(sheet[0].x, sheet[3].x)), pixel(std::max(sheet[0].y, sheet[1].y)),
+          pixel(std::min(sheet[1].x, sheet[2].x)), pixel(std::min(sheet[2].y, sheet[3].y))};
+}
+
 GrayImage rectified(const GrayImage& image, const Sheet& sheet, double scale) {
   const Rectangle box = rectangle_of(sheet);
   // The projective map from the unit square onto the sheet (Heckbert 1989).

@@ -16,6 +16,9 @@ using Sheet = std::array<Point, 4>;
 // straightening. Absent for scans, for sheets that fill the picture, and wherever a side is in doubt.
 std::optional<Sheet> find_sheet(const GrayImage& image);
 
+// A box that lies wholly on the sheet, in pixels of a picture `scale` times larger.
+PixelBox inside(const Sheet& sheet, double scale);
+
 // The sheet made a rectangle of its mean size in its place; its rim is drawn out over what was around it. Corners are in
 // pixels of a picture `scale` times smaller.
 GrayImage rectified(const GrayImage& image, const Sheet& sheet, double scale);

@@ -47,12 +47,10 @@ void copy_bits(const Pix& pix, GrayImage& out) {
 //
 // Ink of a stamp, a pen or a marker is saturated and lies over print that is not, so that taking the colour back to the
 // paper leaves the print. The paper itself is tinted by age or lamp: channels are measured against it. Where colour prevails
-// (a letterhead or a whole form printed in blue) it is the print, and stays.
+// (a letterhead or a whole form printed in blue) it is the print, and stays; so it does where it is a surface.
 class ColourReader {
  public:
-  explicit ColourReader(const Pix& pix) : pix_(pix) {
-    sample();
-  }
+  ColourReader(const Pix& pix, const PixelBox& within) : pix_(pix), within_(within) { sample(); }
 
   void read(GrayImage& out) const {
     for (int y = 0; y < out.height; ++y) {
@@ -89,11 +87,10 @@ class ColourReader {
     constexpr int kStep = 4;
     std::vector<std::uint32_t> histogram[3];
     for (auto& one : histogram) one.assign(256, 0);
-    const int width = pixGetWidth(&const_cast<Pix&>(pix_)), height = pixGetHeight(&const_cast<Pix&>(pix_));
     std::uint32_t total = 0;
-    for (int y = 0; y < height; y += kStep) {
+    for (int y = within_.top; y < within_.bottom; y += kStep) {
       const l_uint32* line = line_of(pix_, y);
-      for (int x = 0; x < width; x += kStep, ++total) {
+      for (int x = within_.left; x < within_.right; x += kStep, ++total) {
         const l_uint32 pixel = line[x];
         ++histogram[0][pixel >> 24];
         ++histogram[1][(pixel >> 16) & 0xFF];
@@ -116,9 +113,9 @@ class ColourReader {
         balance_[c][static_cast<std::size_t>(v)] = static_cast<std::uint8_t>(std::min(255, v * lightest / white));
     }
     std::uint32_t coloured = 0, black = 0;
-    for (int y = 0; y < height; y += kStep) {
+    for (int y = within_.top; y < within_.bottom; y += kStep) {
       const l_uint32* line = line_of(pix_, y);
-      for (int x = 0; x < width; x += kStep) {
+      for (int x = within_.left; x < within_.right; x += kStep) {
         const l_uint32 pixel = line[x];
         const int r = balance_[0][pixel >> 24], g = balance_[1][(pixel >> 16) & 0xFF], b = balance_[2][(pixel >> 8) & 0xFF];
         const int most = std::max({r, g, b}), chroma = most - std::min({r, g, b});
@@ -128,10 +125,12 @@ class ColourReader {
           ++black;
       }
     }
-    weaken_ = coloured > 0 && black > coloured / 2;
+    constexpr double kSurface = 0.12;
+    weaken_ = coloured > 0 && black > coloured / 2 && coloured < kSurface * total;
   }
 
   const Pix& pix_;
+  PixelBox within_;
   std::uint8_t balance_[3][256] = {};
   bool weaken_ = false;
 };
@@ -140,7 +139,7 @@ class ColourReader {
 
 void PixDeleter::operator()(Pix* pix) const { pixDestroy(&pix); }
 
-GrayImage to_gray(const Pix& pixels) {
+GrayImage to_gray(const Pix& pixels, const PixelBox& within) {
   Pix* source = const_cast<Pix*>(&pixels);
   PixPtr converted;
   if (pixGetColormap(source) != nullptr) {
@@ -157,7 +156,31 @@ GrayImage to_gray(const Pix& pixels) {
   switch (pixGetDepth(source)) {
     case 1: copy_bits(*source, out); break;
     case 8: copy_bytes(*source, out); break;
-    default: ColourReader(*source).read(out); break;
+    default: {
+      const PixelBox whole{0, 0, out.width, out.height};
+      ColourReader(*source, within.right > within.left && within.bottom > within.top ? within : whole).read(out);
+      break;
+    }
+  }
+  return out;
+}
+
+GrayImage brightness(const Pix& pixels, int step) {
+  Pix* source = const_cast<Pix*>(&pixels);
+  const int depth = pixGetDepth(source);
+  if ((depth != 8 && depth != 32) || pixGetColormap(source) != nullptr) return {};
+  GrayImage out((pixGetWidth(source) + step - 1) / step, (pixGetHeight(source) + step - 1) / step);
+  for (int y = 0; y < out.height; ++y) {
+    const l_uint32* line = line_of(pixels, y * step);
+    std::uint8_t* row = out.row(y);
+    for (int x = 0; x < out.width; ++x) {
+      if (depth == 8) {
+        row[x] = static_cast<std::uint8_t>(GET_DATA_BYTE(line, x * step));
+      } else {
+        const l_uint32 pixel = line[x * step];
+        row[x] = static_cast<std::uint8_t>(((pixel >> 24) * 77 + ((pixel >> 16) & 0xFF) * 150 + ((pixel >> 8) & 0xFF) * 29) >> 8);
+      }
+    }
   }
   return out;
 }

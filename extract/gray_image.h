@@ -26,9 +26,18 @@ struct GrayImage {
   std::uint8_t at(int x, int y) const { return row(y)[x]; }
 };
 
+// A part of a picture; right and bottom are exclusive.
+struct PixelBox {
+  int left = 0, top = 0, right = 0, bottom = 0;
+};
+
 // `pixels` of 1, 2, 4, 8, 16 or 32 bits, with or without a colour map. In colour pictures saturated ink (stamps, signatures,
-// marks of a pen) is taken back to the paper, unless it prevails: then it is the print.
-GrayImage to_gray(const Pix& pixels);
+// marks of a pen) is taken back to the paper, unless there is so much of it `within` the sheet (or the whole picture, if that
+// is empty) that it must be the print, or the ground the sheet lies on.
+GrayImage to_gray(const Pix& pixels, const PixelBox& within = {});
+
+// The brightness of every `step`th pixel of a picture of 8 or 32 bits; empty for others.
+GrayImage brightness(const Pix& pixels, int step);
 
 PixPtr to_pix(const GrayImage& image, double dpi);
 // 1 bit: black where a pixel is below `threshold`.

@@ -151,7 +151,7 @@ ScannedPage load_jpeg(std::string_view bytes, Diagnostics& diagnostics) {
 }
 
 void load_tiff(std::string_view bytes, const std::function<void(ScannedPage)>& visit, Diagnostics& diagnostics) {
-  const std::vector<TiffDirectory> directories = read_tiff_directories(bytes);
+  const auto [directories, cut_off] = read_tiff_directories(bytes);
   if (directories.empty())
     throw InputError(Failure::truncated, tr("the end of the file is missing: get it again from where it came"));
   int number = 0;
@@ -170,6 +170,14 @@ void load_tiff(std::string_view bytes, const std::function<void(ScannedPage)>& v
       return reduce_pix(std::move(pix), fitting_reduction(facts.width * 72 / sheet_of(facts).first));
     };
     visit(load(++number, facts, 1, decode, diagnostics));
+  }
+  if (cut_off) {
+    ScannedPage lost;
+    lost.number = ++number;
+    lost.width = 595.28F;
+    lost.height = static_cast<float>(kLongSideOfA4);
+    report_unreadable(number, "and of those after it are missing: the file is cut off", diagnostics);
+    visit(std::move(lost));
   }
   if (number == 0) throw InputError(Failure::empty, tr("the file has no pages"));
 }

@@ -73,7 +73,8 @@ void distrust_filled_blanks(OcrPage& page, const std::vector<std::size_t>& line)
 }
 
 bool is_latin_address(std::u32string_view text) {
-  if (text.find(U'@') != std::u32string_view::npos && text.size() > 4) return true;
+  const std::size_t at = text.find(U'@');
+  if (at != std::u32string_view::npos && at > 0 && text.find(U'.', at) != std::u32string_view::npos) return true;
   const std::u32string folded = fold_letters(text);
   return folded.find(U"://") != std::u32string::npos || folded.starts_with(U"www.") || folded.starts_with(U"\\у\\у\\у");
 }

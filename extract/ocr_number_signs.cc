@@ -98,7 +98,7 @@ bool is_numbering(std::u32string_view text) {
 
 bool looks_like_numbering(std::u32string_view text) {
   const std::u32string folded = fold_letters(text);
-  if (folded == U"пп" || folded == U"шп" || folded == U"пш" || folded == U"п/" || folded == U"/п") return true;
+  if (folded == U"пп" || folded == U"шп" || folded == U"пш" || folded == U"п/" || folded == U"/п" || folded == U"шт") return true;
   if (folded.size() != 3) return false;
   const auto foot = [](char32_t c) { return std::u32string_view(U"плитнап11").find(c) != std::u32string_view::npos; };
   const auto slash = [](char32_t c) { return std::u32string_view(U"/\\|!1'").find(c) != std::u32string_view::npos; };

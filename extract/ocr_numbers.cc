@@ -82,6 +82,17 @@ void repair_digits(OcrPage& page, std::size_t i) {
   page.change(i, text.substr(0, begin) + digits + std::u32string(rest), "digits", kNumberDoubt);
 }
 
+// «З.7.» at the beginning of a line is an item, «О.5» a fraction: no initials have a digit.
+void repair_leading_letter(OcrPage& page, std::size_t i) {
+  const std::u32string& text = page.text(i);
+  if (text.size() < 3 || text[1] != U'.' || !is_digit(text[2])) return;
+  if (text[0] != U'З' && text[0] != U'О') return;
+  const std::u32string_view rest = std::u32string_view(text).substr(2);
+  if (rest.find_first_not_of(U"0123456789.") != std::u32string_view::npos) return;
+  if (text[0] == U'З' && (page.before(i) != kNoWord || page.after(i) == kNoWord)) return;
+  page.change(i, digit_for(text[0]) + text.substr(1), "digits", kNumberDoubt);
+}
+
 // «2023Згод»: one glyph read twice, as a digit and as its letter.
 void repair_twins(OcrPage& page, std::size_t i) {
   const std::u32string& text = page.text(i);
@@ -102,7 +113,7 @@ void repair_twins(OcrPage& page, std::size_t i) {
   }
 }
 
-// «2024т.», «2023Г.», «2024r.»; also apart: «2024» «т.».
+// «2024т.», «2023Г.», «2024r.», «20231.»; also apart: «2024» «т.».
 void repair_year_mark(OcrPage& page, std::size_t i) {
   const std::u32string& text = page.text(i);
   const auto like_g = [](char32_t c) { return c == U'т' || c == U'Г' || c == U'r' || c == U'Т'; };
@@ -111,9 +122,12 @@ void repair_year_mark(OcrPage& page, std::size_t i) {
     const bool edge = k == 0 || !is_digit(text[k - 1]);
     if (edge && is_year(std::u32string_view(text).substr(k, 4))) year = k;
   }
-  if (year != std::u32string::npos && like_g(text[year + 4])) {
+  if (year != std::u32string::npos) {
     const std::u32string_view rest = std::u32string_view(text).substr(year + 5);
-    if (rest.empty() || (!is_letter(rest[0]) && !is_digit(rest[0]))) {
+    // A fifth digit is no digit where a full stop ends the word and the engine doubts it all.
+    const bool as_one = text[year + 4] == U'1' && rest == U"." && page.word(i).confidence < 0.75F;
+    const bool ends = rest.empty() || (!is_letter(rest[0]) && !is_digit(rest[0]));
+    if (as_one || (like_g(text[year + 4]) && ends)) {
       std::u32string repaired = text;
       repaired[year + 4] = U'г';
       page.change(i, std::move(repaired), "year_mark");
@@ -136,6 +150,7 @@ void repair_numbers(OcrPage& page) {
     if (page.text(i).empty()) continue;
     repair_twins(page, i);
     repair_digits(page, i);
+    repair_leading_letter(page, i);
     repair_year_mark(page, i);
   }
 }

@@ -75,7 +75,8 @@ void trim_edges(OcrPage& page, std::size_t i) {
     const bool stop = (text[0] == U'.' || text[0] == U',') && is_cyrillic(text[1]) && !all_digits(page.text_before(i));
     if (apostrophe || underscore || stop) begin = 1;
   }
-  if (begin > 0 && opens(text[begin])) text.erase(0, begin);
+  const bool bracket = begin > 0 && text[begin - 1] == U'{';
+  if (begin > 0 && opens(text[begin])) text.replace(0, begin, bracket ? U"(" : U"");
 
   const Core core = core_of(text);
   if (core.end > core.begin) {
@@ -84,8 +85,8 @@ void trim_edges(OcrPage& page, std::size_t i) {
     for (std::size_t at = core.end; at < text.size(); ++at) {
       const char32_t c = text[at];
       const bool degrees = c == U'°' && is_digit(text[core.end - 1]);
-      if (c == U'‚') {
-        tail += U',';
+      if (c == U'‚' || c == U'}') {
+        tail += c == U'}' ? U')' : U',';
         lost = true;
       } else if (kNeverRussian.find(c) != std::u32string_view::npos && !degrees) {
         lost = true;
@@ -102,6 +103,11 @@ void trim_edges(OcrPage& page, std::size_t i) {
 void halve_stops(OcrPage& page, std::size_t i) {
   std::u32string text = page.text(i);
   const std::size_t at = text.find(U"..");
+  // «Е..Г.,»
+  if (at == 1 && text.size() >= 5 && is_capital_cyrillic(text[0]) && is_capital_cyrillic(text[3]) && text[4] == U'.') {
+    page.change(i, text.erase(1, 1), "double_stop", 0.95F);
+    return;
+  }
   if (at == std::u32string::npos || at == 0 || text.substr(at, 3) == U"...") return;
   const bool before_mark = at + 2 < text.size() && kPunctuation.find(text[at + 2]) != std::u32string_view::npos;
   const bool initials = is_capital_cyrillic(text[at - 1]) && (at == 1 || text[at - 2] == U'.');

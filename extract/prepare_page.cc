@@ -111,16 +111,15 @@ PreparedPage prepare_page(const ScannedPage& scanned, TextRecognizer* judge) {
   page.dpi = scanned.dpi;
   if (scanned.pixels == nullptr) return page;
   const bool bilevel = pixGetDepth(scanned.pixels.get()) == 1;
-  GrayImage gray = to_gray(*scanned.pixels);
+  constexpr int kSheetStep = 2;
+  const std::optional<Sheet> sheet = find_sheet(brightness(*scanned.pixels, kSheetStep));
+  GrayImage gray = to_gray(*scanned.pixels, sheet ? inside(*sheet, kSheetStep) : PixelBox{});
+  if (sheet) gray = rectified(gray, *sheet, kSheetStep);
   double dpi = scanned.dpi > 0 ? scanned.dpi : kWantedDpi;
 
   const int shrink = std::max(1, static_cast<int>(std::lround(dpi / kSmallDpi)));
   GrayImage small = reduced(gray, std::clamp(shrink, 1, std::max(1, std::min(gray.width, gray.height) / 64)));
   const int factor = std::max(1, gray.width / std::max(1, small.width));
-  if (const std::optional<Sheet> sheet = bilevel ? std::nullopt : find_sheet(small)) {
-    small = rectified(small, *sheet, 1);
-    gray = rectified(gray, *sheet, factor);
-  }
   if (!bilevel) {
     const PaperMap paper = measure_paper(small);
     even_light(small, paper, 1);
@@ -152,8 +151,8 @@ PreparedPage prepare_page(const ScannedPage& scanned, TextRecognizer* judge) {
   if (orientation.quarters % 2 == 1) std::swap(page.width, page.height);
   page.skew_deg = static_cast<float>(lie.skew_deg);
 
-  // Less than this moves no letter by half a pixel.
-  constexpr double kLeastSkew = 0.03;
+  // Less than this moves a line of the whole width by a pixel or two: not worth its blur.
+  constexpr double kLeastSkew = 0.06;
   const double scale = wanted_scale(dpi, static_cast<double>(letter) * factor, static_cast<double>(gray.width) * gray.height);
   if (std::abs(lie.skew_deg) > kLeastSkew || lie.bent() || scale != 1) gray = laid_straight(gray, lie, factor, scale);
   dpi *= scale;

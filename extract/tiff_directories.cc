@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <unordered_set>
 
 namespace prikaz {
 namespace {
@@ -47,15 +48,20 @@ double ratio_at(const Reader& file, std::uint32_t offset) {
 
 }  // namespace
 
-std::vector<TiffDirectory> read_tiff_directories(std::string_view bytes) {
+TiffDirectories read_tiff_directories(std::string_view bytes) {
   constexpr std::size_t kMaxDirectories = 20'000;
-  std::vector<TiffDirectory> directories;
+  TiffDirectories found;
+  std::vector<TiffDirectory>& directories = found.pages;
   const Reader file(bytes);
-  if (!file.has(0, 8) || file.number(2, 2) != 42) return directories;
+  if (!file.has(0, 8) || file.number(2, 2) != 42) return found;
   std::uint32_t offset = file.number(4, 4);
-  while (offset != 0 && directories.size() < kMaxDirectories && file.has(offset, 2)) {
-    const std::uint32_t entries = file.number(offset, 2);
-    if (!file.has(offset, 2 + 12ULL * entries + 4)) break;
+  std::unordered_set<std::uint32_t> seen;
+  while (offset != 0 && directories.size() < kMaxDirectories && seen.insert(offset).second) {
+    const std::uint32_t entries = file.has(offset, 2) ? file.number(offset, 2) : 0;
+    if (entries == 0 || !file.has(offset, 2 + 12ULL * entries + 4)) {
+      found.cut_off = true;
+      break;
+    }
     TiffDirectory directory;
     directory.offset = offset;
     std::uint32_t bits = 1, samples = 1, unit = 2;
@@ -83,13 +89,10 @@ std::vector<TiffDirectory> read_tiff_directories(std::string_view bytes) {
     } else if (unit == 1) {
       directory.dpi_x = directory.dpi_y = 0;
     }
-    const bool seen = std::any_of(directories.begin(), directories.end(),
-                                  [offset](const TiffDirectory& one) { return one.offset == offset; });
-    if (seen) break;
     directories.push_back(directory);
     offset = file.number(offset + 2 + 12ULL * entries, 4);
   }
-  return directories;
+  return found;
 }
 
 }  // namespace prikaz

@@ -15,8 +15,12 @@ struct TiffDirectory {
   bool preview = false;         // a smaller copy of another page, or its mask
 };
 
-// In the order of the file; stops at a directory that lies outside the bytes or was seen before. Empty for what is no
-// TIFF (TIFF 6.0, both byte orders; not BigTIFF).
-std::vector<TiffDirectory> read_tiff_directories(std::string_view bytes);
+struct TiffDirectories {
+  std::vector<TiffDirectory> pages;  // in the order of the file
+  bool cut_off = false;              // there is a further one that lies outside of the bytes
+};
+
+// TIFF 6.0 in both byte orders, not BigTIFF. Nothing for other bytes. Stops at a directory that was seen before.
+TiffDirectories read_tiff_directories(std::string_view bytes);
 
 }  // namespace prikaz

@@ -1,6 +1,7 @@
 #include "content_lists.h"
 
 #include <algorithm>
+#include <array>
 
 #include "persons.h"
 #include "prikaz/unicode.h"
@@ -11,11 +12,20 @@ namespace {
 
 constexpr std::size_t kMaxCaption = 160;  // a caption before the colon; more is a sentence
 
+// «охвачены», «проводились», «вошли»: a verb or a short participle by its ending.
+bool is_predicate(std::string_view folded) {
+  static constexpr std::array<std::string_view, 12> kEndings = {"ены", "аны", "яны", "лись", "лась", "лось", "ются", "ется", "ятся", "ится", "вошли", "попали"};
+  return count_code_points(folded) > 4 && std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return folded.ends_with(ending); });
+}
+
 // Where the schools of «caption: school, school and school;» stand; empty if the text is anything else.
 std::vector<FoundSchool> enumeration_after_caption(const std::string& str, std::size_t& colon) {
   colon = str.find(": ");
   if (colon == std::string::npos || count_code_points(str.substr(0, colon)) > kMaxCaption) return {};
-  // The caption is a phrase, not a sentence with an enumeration inside.
+  // The caption is a phrase, not a sentence with an enumeration inside: it has no verb.
+  const std::string caption = fold(str.substr(0, colon));
+  for (const std::string_view word : split(caption, ' '))
+    if (is_predicate(word)) return {};
   if (str.substr(0, colon).find(". ") != std::string::npos && str.substr(0, colon).find("г. ") == std::string::npos) return {};
   std::vector<FoundSchool> schools;
   std::size_t rest = colon + 1;

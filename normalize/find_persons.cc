@@ -5,6 +5,7 @@
 #include <array>
 
 #include "nominative.h"
+#include "party_words.h"
 #include "persons.h"
 #include "posts.h"
 #include "prikaz/data.h"
@@ -297,6 +298,12 @@ bool has_instrumental_ending(std::string_view surname) {
   return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return has_suffix(folded, ending); });
 }
 
+bool cannot_be_instrumental(std::string_view surname) {
+  const std::string folded = fold(surname);
+  static constexpr std::array<std::string_view, 5> kEndings = {"а", "я", "у", "ю", "ого"};
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](auto ending) { return has_suffix(folded, ending); });
+}
+
 // Of the genitive and the accusative of a post (the same for a man's) the woman's surname tells: «методиста Летову», «…
 // Летовой».
 GrammaticalCase genitive_or_accusative(std::string_view surname) {
@@ -331,17 +338,61 @@ GrammaticalCase nominative_unless_oblique(std::string_view surname) {
   return has_oblique_ending(surname) ? GrammaticalCase::dative : GrammaticalCase::nominative;
 }
 
-// «Назначить ответственными: Летову А.А., …», «Кураторы: Летова А.А., …». After a colon a list often falls back into
-// the nominative, so that a verb counts only where the ending agrees.
-GrammaticalCase case_over_colon(const Tokens& tokens, std::size_t colon, std::size_t previous_end,
-                                std::string_view surname) {
-  const bool oblique = has_oblique_ending(surname);
+// «Юрчука», «Ольховца»: an accusative whose nominative ends like the surname of a man. «Летова» is none: all women share
+// it.
+bool has_masculine_accusative_ending(const Name& name) {
+  if (!has_suffix(fold(name.surname), "а") || has_surname_ending(name.surname)) return false;
+  FoundPerson person;
+  person.surname = name.surname;
+  const std::string surname = nominative(person, GrammaticalCase::accusative).surname;
+  return surname != name.surname && has_surname_ending(surname);
+}
+
+// «…, методиста», «…, главного специалиста» after the name; `sure` leaves out «…, директора», also a nominative plural.
+bool post_in_accusative_follows(const Tokens& tokens, const Name& name, bool sure) {
+  std::size_t k = name.to;
+  while (k < tokens.size() && (tokens[k].kind == TokenKind::comma || tokens[k].kind == TokenKind::dash)) ++k;
+  if (k == name.to) return false;
+  for (int words = 0; words < 4 && is_kind(tokens, k, TokenKind::word); ++words, ++k) {
+    const CaseSet cases = post_cases(tokens[k].folded);
+    if (!cases.empty())
+      return cases.has(GrammaticalCase::accusative) && !cases.has(GrammaticalCase::nominative) &&
+             !(sure && (has_form(tokens[k].folded, GrammaticalCase::nominative, true) ||
+                        !has_form(tokens[k].folded, GrammaticalCase::accusative, false)));
+    if (!is_adjective_form(tokens[k].folded)) return false;
+  }
+  return false;
+}
+
+// What a name in a list says that something far before it governs. Such a list often falls back into the nominative, so
+// that its case counts only where the ending of the name or a post after it agrees.
+GrammaticalCase case_in_list(const Tokens& tokens, const Name& name, GrammaticalCase governed) {
+  if (has_oblique_ending(name.surname) == (governed != GrammaticalCase::nominative)) return governed;
+  if (governed != GrammaticalCase::accusative) return GrammaticalCase::unknown;
+  const bool agrees = has_masculine_accusative_ending(name) || post_in_accusative_follows(tokens, name, false);
+  return agrees ? governed : GrammaticalCase::unknown;
+}
+
+// The case asked for by what governs the list that token `at` stands in: a verb before it in the sentence, or what
+// announces the text.
+GrammaticalCase government_of_list(const Tokens& tokens, std::size_t at, GrammaticalCase announced) {
+  for (std::size_t k = at; k > 0;) {
+    --k;
+    if (tokens[k].kind == TokenKind::dot && ends_sentence(tokens, k)) return GrammaticalCase::unknown;
+    if (const auto governs = government(tokens[k]); governs && governs->list) return governs->form;
+  }
+  return announced;
+}
+
+// «Назначить ответственными: Летову А.А., …», «Кураторы: Летова А.А., …»
+GrammaticalCase case_over_colon(const Tokens& tokens, std::size_t colon, std::size_t previous_end, const Name& name) {
+  const bool oblique = has_oblique_ending(name.surname);
   for (std::size_t k = colon; k > previous_end;) {
     --k;
     if (tokens[k].kind == TokenKind::dot ? ends_sentence(tokens, k) : tokens[k].printed == ";") break;
     if (tokens[k].kind != TokenKind::word) continue;
     if (const auto governs = government(tokens[k]); governs && governs->list)
-      return oblique == (governs->form != GrammaticalCase::nominative) ? governs->form : GrammaticalCase::unknown;
+      return case_in_list(tokens, name, governs->form);
     if (const CaseSet cases = post_at(tokens, k); !oblique && cases.single() == GrammaticalCase::nominative)
       return GrammaticalCase::nominative;
   }
@@ -352,6 +403,7 @@ struct Context {
   const Tokens& tokens;
   const std::vector<Name>& names;
   const std::vector<GrammaticalCase>& known;  // of the names before
+  GrammaticalCase announced;                  // what governs the text as a whole
 };
 
 // Tokens to the left of a name that may still say its case: a long post with its institution in full.
@@ -389,7 +441,12 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
       continue;
     }
     if (token.kind == TokenKind::dash && !token.glued) {
-      if (!passed_words && !passed_comma) return nominative_unless_oblique(name.surname);
+      if (!passed_words && !passed_comma) {
+        // «Назначить кураторами: за школой № 1 – Летову А.А., …»
+        const GrammaticalCase listed =
+            case_in_list(tokens, name, government_of_list(tokens, k, context.announced));
+        return listed == GrammaticalCase::accusative ? listed : nominative_unless_oblique(name.surname);
+      }
       if (!post.empty()) break;
       continue;
     }
@@ -400,7 +457,7 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
       continue;
     }
     if (token.kind == TokenKind::other) {
-      if (token.printed == ":" && post.empty()) return case_over_colon(tokens, k, previous_end, name.surname);
+      if (token.printed == ":" && post.empty()) return case_over_colon(tokens, k, previous_end, name);
       if (token.printed == ";" || token.printed == ":" || token.printed == "!" || token.printed == "?") break;
       continue;
     }
@@ -413,8 +470,9 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
     if (!cases.empty()) {
       const bool adjacent = k + 1 == head;
       // «Назначить координатором методиста Летову А.А.»: what she becomes is no part of what she is.
-      if (adjacent && cases.single() == GrammaticalCase::instrumental && post.has(GrammaticalCase::accusative) &&
-          !has_instrumental_ending(name.surname)) {
+      const bool of_another = post.empty() ? cannot_be_instrumental(name.surname)
+                                           : post.has(GrammaticalCase::accusative) && !has_instrumental_ending(name.surname);
+      if (adjacent && cases.single() == GrammaticalCase::instrumental && of_another) {
         passed_words = true;
         continue;
       }
@@ -455,7 +513,9 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
   if ((shortened || (genitive_post && post_after_comma)) && !governed && !has_oblique_ending(name.surname))
     return GrammaticalCase::unknown;
   if (const auto form = case_of_post(post, name.surname, governed)) return *form;
-  return governed.value_or(GrammaticalCase::unknown);
+  if (governed) return *governed;
+  return context.announced == GrammaticalCase::unknown ? context.announced
+                                                       : case_in_list(tokens, name, context.announced);
 }
 
 // What follows: a post in its own case («…, ведущему специалисту»), a verb. `previous` is the case of the name before:
@@ -481,6 +541,7 @@ GrammaticalCase case_from_right(const Tokens& tokens, const Name& name, Grammati
         const std::string surname = fold(name.surname);
         if (has_suffix(surname, "у") || has_suffix(surname, "ю")) return GrammaticalCase::accusative;
         if (has_suffix(surname, "ой")) return GrammaticalCase::genitive;
+        if (post_in_accusative_follows(tokens, name, true)) return GrammaticalCase::accusative;
         return previous == GrammaticalCase::accusative ? previous : GrammaticalCase::unknown;
       }
       return case_of_post(cases, name.surname, std::nullopt).value_or(GrammaticalCase::unknown);
@@ -518,13 +579,13 @@ bool may_name_person(std::string_view text) {
 
 }  // namespace
 
-std::vector<FoundPerson> find_persons(std::string_view text) {
+std::vector<FoundPerson> find_persons(std::string_view text, GrammaticalCase announced) {
   if (!may_name_person(text)) return {};
   const Tokens tokens = tokenize(text);
   const std::vector<Name> names = find_names(tokens);
   std::vector<FoundPerson> persons;
   std::vector<GrammaticalCase> cases;
-  const Context context{tokens, names, cases};
+  const Context context{tokens, names, cases, announced};
   for (std::size_t n = 0; n < names.size(); ++n) {
     const Name& name = names[n];
     GrammaticalCase form = case_from_left(context, n);

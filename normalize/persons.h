@@ -26,8 +26,10 @@ struct FoundPerson {
 
 // Every name in `text` (NFC UTF-8, single spaces), in order, not overlapping: «Летова Х.Н.», «Х.Летова», «С. П. Седых»,
 // «Летова Ханна Николаевна», «ИВАНОВ И.И.», double surnames, оглы/кызы. Namesakes of schools and streets («имени …»,
-// «ул. …») are no persons.
-std::vector<FoundPerson> find_persons(std::string_view text);
+// «ул. …») are no persons. `announced` is the case that the line over the text asks for: the accusative below «Назначить
+// координаторами:».
+std::vector<FoundPerson> find_persons(std::string_view text,
+                                      GrammaticalCase announced = GrammaticalCase::unknown);
 
 // The nominative of the printed forms when they stand in `form`; the surname as it is where form and ending do not decide.
 struct PersonName {

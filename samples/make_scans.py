@@ -207,6 +207,11 @@ def screen(pdf, out, chance):
     painted(pdf, 96)[0].save(out.with_suffix('.png'), 'PNG', optimize=True)
 
 
+def press(pdf, out, chance):
+    """Saved by a program of a printing house: four inks."""
+    painted(pdf, 100, colour=True)[0].convert('CMYK').save(out.with_suffix('.jpg'), 'JPEG', quality=60, dpi=(100, 100))
+
+
 def hybrid(pdf, out, chance):
     """The order with its text, the appendix behind it as a picture."""
     with tempfile.TemporaryDirectory() as folder:
@@ -226,6 +231,7 @@ KINDS = {
     'severnolesnoy-203.phone': phone,
     'luzhsky-plan.phone': phone,
     'severnolesnoy-203.screen': screen,
+    'severnolesnoy-203.press': press,
     'belokamenny-381p.hybrid': hybrid,
 }
 

@@ -56,7 +56,7 @@ bool appendix_at(const std::vector<Paragraph>& paragraphs, std::size_t i, bool a
   if (paragraph.table >= 0) return false;
   // A sheet of its own: the page above was left early, and a title opens this one.
   return after_signature && paragraph.first_on_page && i > 0 && paragraph.blank_before > kForcedBreak &&
-         (paragraph.alignment == Alignment::centered || paragraph.bold) && !signature_at(paragraphs, i, paragraphs.size());
+         (paragraph.alignment == Alignment::centered || paragraph.bold) && !read_label(paragraph.text.str) && !signature_at(paragraphs, i, paragraphs.size());
 }
 
 void read_appendices(Flow& flow, const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last, DocumentDraft& draft) {
@@ -85,6 +85,7 @@ void read_appendices(Flow& flow, const std::vector<Paragraph>& paragraphs, std::
       const Paragraph& paragraph = paragraphs[i];
       const bool titled = paragraph.alignment == Alignment::centered || (paragraph.bold && paragraph.alignment == Alignment::body);
       if (!titled || paragraph.text.str.ends_with(";")) break;
+      if (i > begin && paragraphs[begin].alignment == Alignment::centered && paragraph.alignment != Alignment::centered) break;
       if (i > begin && read_label(paragraph.text.str) && !read_label(paragraph.text.str)->bare) break;
       if (i > begin && paragraph.gap_before > 1.6F && paragraph.alignment != Alignment::centered) break;
       if (i > begin && paragraph.bold != paragraphs[begin].bold && paragraph.gap_before > 0.9F) break;

@@ -21,6 +21,9 @@ std::optional<SignatureLine> signature_line(const Paragraph& paragraph) {
   const std::size_t name = trailing_signature_name(text.str);
   if (name == std::string::npos) return std::nullopt;
   SignatureLine out{text.sub(0, name), text.sub(name)};
+  // The caption under or beside the blank to sign on.
+  for (const std::string_view caption : {"(подпись)", "подпись"})
+    if (const std::string folded = fold(out.post.str); folded.ends_with(caption)) out.post = out.post.sub(0, folded.size() - caption.size());
   const std::size_t dash = out.post.str.find_last_not_of(" _/");
   out.post = out.post.sub(0, dash == std::string::npos ? 0 : dash + 1);
   // A letter alone at the end of a post is ink of the signature.
@@ -156,7 +159,8 @@ bool is_bare_drafter(const std::vector<Paragraph>& paragraphs, std::size_t i, st
     const std::string_view name = trim(std::string_view(paragraph.text.str).substr(0, phone), " ,;");
     return is_full_name(name) || is_signature_name(name);
   }
-  if (!is_full_name(first.str) && !is_signature_name(first.str)) return false;
+  const std::string_view name = trim(std::string_view(first.str).substr(0, first.str.find(',')));
+  if (!is_full_name(name) && !is_signature_name(name)) return false;
   return i + 1 < last && paragraphs[i + 1].table < 0 && is_phone(paragraphs[i + 1].text.str);
 }
 
@@ -187,7 +191,8 @@ std::size_t read_closing(const std::vector<Paragraph>& paragraphs, std::size_t f
   while (i < last) {
     const Paragraph& paragraph = paragraphs[i];
     if (paragraph.table >= 0) break;
-    if (i > first && (opens_appendix(paragraph.text.str) || (paragraph.first_on_page && !signature_at(paragraphs, i, last) && !begins_closing(paragraph.text.str))))
+    if (i > first && (opens_appendix(paragraph.text.str) || (paragraph.first_on_page && !signature_at(paragraphs, i, last) && !begins_closing(paragraph.text.str) &&
+                                                              !is_bare_drafter(paragraphs, i, last))))
       break;
     if (is_blank_line(paragraph.text.str)) {
       ++i;
@@ -202,8 +207,11 @@ std::size_t read_closing(const std::vector<Paragraph>& paragraphs, std::size_t f
       }
     }
     if (!acknowledging && (!draft.signatories.empty() || i > first) && is_bare_drafter(paragraphs, i, last)) {
-      i = read_drafter(paragraphs, i, last, draft);
-      continue;
+      const std::size_t next = read_drafter(paragraphs, i, last, draft);
+      if (next > i) {
+        i = next;
+        continue;
+      }
     }
     if (!acknowledging && signature_at(paragraphs, i, last)) {
       Signatory signatory;

@@ -121,9 +121,17 @@ bool is_contact_line(std::string_view text) {
     const std::size_t at = folded.find(word);
     if (at != std::string::npos && (word[0] == '@' || word_starts_at(folded, at))) return true;
   }
-  // A postal code first: «442318, Область, …».
-  return folded.size() > 7 && std::all_of(folded.begin(), folded.begin() + 6, [](char c) { return is_digit(static_cast<unsigned char>(c)); }) &&
-         !is_digit(static_cast<unsigned char>(folded[6]));
+  // A postal code: «442318, Область, …», «с. Луговое, 640012».
+  std::size_t digits = 0;
+  for (std::size_t i = 0; i <= folded.size(); ++i) {
+    if (i < folded.size() && is_digit(static_cast<unsigned char>(folded[i]))) {
+      ++digits;
+      continue;
+    }
+    if (digits == 6) return true;
+    digits = 0;
+  }
+  return false;
 }
 
 // «Российская Федерация», «Республика …», «… область», «… край» in the nominative: where the issuer is, not who it is.
@@ -133,7 +141,7 @@ bool is_region_line(std::string_view text) {
   if (count_code_points(folded) > 60) return false;
   const auto last_word = folded.substr(folded.rfind(' ') == std::string::npos ? 0 : folded.rfind(' ') + 1);
   if (folded.starts_with("республика ") && folded.find(',') == std::string::npos) return true;
-  return folded.find(' ') != std::string::npos && (last_word == "область" || last_word == "край" || folded.ends_with("автономный округ"));
+  return folded.find(' ') != std::string::npos && (last_word == "область" || last_word == "край" || last_word == "республика" || folded.find("автономный округ") != std::string::npos);
 }
 
 bool starts_title(std::string_view text) {
@@ -312,18 +320,22 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
   const bool official = draft.kind == DocumentKind::order || draft.kind == DocumentKind::directive || draft.kind == DocumentKind::resolution;
   Registration registration;
   Text title;
-  if (!rest.empty() && !(official && read_segment(rest, registration))) title = rest;
+  if (!rest.empty() && !read_segment(rest, registration)) title = rest;
   ++e;
   // A kind of two lines: «РАСПОРЯЖЕНИЕ» / «главы администрации».
   const Line* title_line = nullptr;
-  bool bold = false;
+  bool bold = false, title_over = false;
   while (e < last) {
     const std::optional<HeadLine> head = head_line(flow, e);
     if (!head) break;
-    if (title.empty() && is_registration(*head, registration, official)) {
+    // The number of a protocol or report may stand under its title; then the title is over.
+    const bool unregistered = registration.date.empty() || registration.number.empty() || registration.place.empty();
+    if ((title.empty() || (!official && unregistered)) && is_registration(*head, registration, official || !title.empty())) {
+      title_over = title_over || !title.empty();
       ++e;
       continue;
     }
+    if (title_over) break;
     const std::string& str = head->text.str;
     if (operative_verb_end(str)) break;
     if (is_blank_form(str)) {

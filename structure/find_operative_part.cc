@@ -228,6 +228,22 @@ std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::s
   return end;
 }
 
+std::vector<ParagraphRange> find_resolutions(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last) {
+  std::vector<ParagraphRange> ranges;
+  for (std::size_t i = first; i < last; ++i) {
+    const std::string& str = paragraphs[i].text.str;
+    const std::optional<std::size_t> verb = operative_verb_end(str);
+    if (!verb || *verb != str.size() || count_code_points(str) > 40) continue;
+    ParagraphRange range{i + 1, i + 1};
+    while (range.last < last && paragraphs[range.last].table < 0 && read_label(paragraphs[range.last].text.str) &&
+           !signature_at(paragraphs, range.last, last))
+      ++range.last;
+    if (range.last > range.first) ranges.push_back(range);
+    i = std::max(i, range.last - 1);
+  }
+  return ranges;
+}
+
 void report_numbering(const std::vector<Item>& items, Diagnostics& diagnostics) {
   const auto report = [&](const std::string& code, const std::string& message, const Item& item, const std::string& path) {
     Diagnostic diagnostic{code, Severity::warning, message, std::nullopt, std::nullopt, path, std::nullopt};

@@ -11,6 +11,13 @@ namespace prikaz {
 // paragraph after them. A document without an operative part gives back `first` and stays without items.
 std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last, DocumentDraft& draft);
 
+// The resolutions of a protocol: what stands under each «РЕШИЛИ:» up to the next matter or the signatures. Gives the ranges of
+// paragraphs that are items; everything else of [first, last) is running content.
+struct ParagraphRange {
+  std::size_t first = 0, last = 0;
+};
+std::vector<ParagraphRange> find_resolutions(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last);
+
 // The tree of items of a run of paragraphs: labels give the levels, unlabelled paragraphs belong to the item before.
 std::vector<Item> build_items(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last);
 

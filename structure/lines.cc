@@ -179,7 +179,14 @@ void Lexicon::add(std::string_view printed) {
   }
   // The part before a hyphen at the line end is no word of its own; a part after a hyphen inside the word is.
   if (!part.empty() && !(folded.ends_with("-") && part.size() + 1 == folded.size())) flush();
-  if (hyphen) hyphenated_.insert(compound);
+  if (hyphen && !compound.ends_with("-")) {
+    compound_beginnings_.insert(compound.substr(0, compound.find('-')));
+    hyphenated_.insert(std::move(compound));
+  }
+}
+
+void Lexicon::add_line_beginning(std::string_view printed) {
+  if (is_shred(fold(letters_only(printed)))) ++shreds_;
 }
 
 void Lexicon::finish() {
@@ -195,8 +202,17 @@ void Lexicon::finish() {
 
 Lexicon lexicon_of(const std::vector<Page>& pages) {
   Lexicon lexicon;
-  for (const Page& page : pages)
-    for (const Word& word : page.words) lexicon.add(word.text);
+  const Word* above = nullptr;
+  for (const Page& page : pages) {
+    for (const Word& word : page.words) {
+      lexicon.add(word.text);
+      const bool line_begins = above != nullptr && word.baseline > above->baseline + 0.5F * word.font_size && word.box.left <= above->box.left + 2;
+      if (line_begins && is_letter(code_point_before(above->text, above->text.size())) && is_lower(code_point_at(word.text, 0)))
+        lexicon.add_line_beginning(word.text);
+      above = &word;
+    }
+    above = nullptr;
+  }
   lexicon.finish();
   return lexicon;
 }
@@ -225,7 +241,7 @@ LineJoin join_of(std::string_view end, std::string_view begin, const Lexicon& le
   const std::string left = fold(letters_only(inner == std::string_view::npos ? cut : cut.substr(inner + 1)));
   const std::string right = fold(letters_only(head.substr(0, head.find('-'))));
   if (lexicon.has(left + right)) return LineJoin::hyphen;
-  if (lexicon.has_hyphenated(left + "-" + right)) return LineJoin::glue;
+  if (lexicon.has_hyphenated(left + "-" + right) || lexicon.begins_compound(left)) return LineJoin::glue;
   if (is_compound_prefix(left, right) || is_compound_part(right)) return LineJoin::glue;
   // Hyphenation leaves a vowel on both sides and never begins a line with ь, ъ, й, ы (Правила русской орфографии 1956, § 117).
   const char32_t first = code_point_at(right, 0);
@@ -254,13 +270,28 @@ void append_line(Text& text, const Text& next, const Lexicon& lexicon) {
 
 // A word wider than its cell is cut where the room ends, without a hyphen. It then stands alone on its line, leaves less room
 // than a letter takes, and would not have fitted whole.
+static bool is_cut_year(std::string_view above, std::string_view below) {
+  // «20-24.01.20» «25»: two digits that make the year of the date above whole.
+  const std::size_t dot = above.rfind('.');
+  if (dot == std::string_view::npos || dot < 3 || !is_digit(static_cast<unsigned char>(above[dot - 1]))) return false;
+  const std::string_view year = above.substr(dot + 1);
+  const std::size_t digits = below.find_first_not_of("0123456789");
+  const std::string joined = std::string(year) + std::string(below.substr(0, digits));
+  return !year.empty() && year.size() < 4 && year.find_first_not_of("0123456789") == std::string_view::npos && joined.size() == 4 &&
+         (joined.starts_with("19") || joined.starts_with("20"));
+}
+
 static bool is_forced_break(const Line& above, const Line& below, float width, const Lexicon& lexicon) {
   if (above.words.size() != 1) return false;
   const Word &first = *above.words.front(), &second = *below.words.front();
+  if (is_cut_year(first.text, second.text) && width - first.box.width() < 0.9F * first.font_size) return true;
   if (!is_letter(code_point_before(first.text, first.text.size())) || !is_lower(code_point_at(second.text, 0))) return false;
   if (width - first.box.width() > 0.9F * first.font_size || first.box.width() + second.box.width() <= width) return false;
   const std::string left = fold(letters_only(first.text)), right = fold(letters_only(second.text));
   // Whether the whole word is known from elsewhere or the rest cannot be a word: two whole words may stand so too.
+  // One or two letters may be a word («и», «о»); where this file cuts words elsewhere and no letter more had room, they are not.
+  if (lexicon.breaks_words() && lexicon.count(left) <= 1 && count_code_points(right) <= 2 && width - first.box.width() < 0.6F * first.font_size)
+    return true;
   return lexicon.has(left + right) || is_scrap(right) || (is_shred(right) && lexicon.count(left) == lexicon.count(right));
 }
 

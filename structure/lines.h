@@ -39,7 +39,12 @@ Text segment_text(const Line& line, const Segment& segment);
 class Lexicon {
  public:
   void add(std::string_view printed);  // one printed word with its punctuation, in the order of print
+  void add_line_beginning(std::string_view printed);  // the first word of a line under one that ends with a letter
   void finish();                       // call once, after the last word
+  // Is it the first part of a compound printed somewhere: «чек» of «чек-листы»?
+  bool begins_compound(const std::string& word) const { return compound_beginnings_.contains(word); }
+  // Does this file cut words that are too wide for their cell, without a hyphen?
+  bool breaks_words() const { return shreds_ > 0; }
   // Does this file hyphenate at line ends? Where it does, a joined word turns up whole elsewhere, or many pieces make no words.
   bool hyphenates() const { return hyphenates_; }
   bool has(const std::string& word) const { return words_.contains(word); }
@@ -54,6 +59,8 @@ class Lexicon {
   std::unordered_set<std::string> hyphenated_;  // with the hyphen
   std::vector<std::pair<std::string, std::string>> cuts_;  // words that end with a hyphen, and what follows them
   std::string open_;                            // the last word, if it ended with a hyphen
+  std::unordered_set<std::string> compound_beginnings_;
+  int shreds_ = 0;
   bool hyphenates_ = false;
 };
 Lexicon lexicon_of(const std::vector<Page>& pages);

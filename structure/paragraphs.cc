@@ -53,7 +53,7 @@ bool breaks(const LineView& before, const LineView& next, bool page_break, const
   }
   const float gap = b.box.top - a.box.bottom;
   if (gap > 0.75F * b.font_size) return true;
-  if (next.alignment == Alignment::centered) return a.bold != b.bold && gap > 0.35F * b.font_size;
+  if (next.alignment == Alignment::centered) return label || (a.bold != b.bold && gap > 0.35F * b.font_size);
   if (a.bold != b.bold && ends_sentence(before.text.str)) return true;
   const Line& first = *paragraph.front();
   // Hanging indent: the text of a labelled paragraph stands under its first word, not under its label.

@@ -21,6 +21,14 @@ DocumentDraft read_document(Flow& flow, std::size_t first, std::size_t last, Dia
   const bool official =
       draft.kind == DocumentKind::order || draft.kind == DocumentKind::directive || draft.kind == DocumentKind::resolution;
   std::size_t next = 0;
+  if (draft.kind == DocumentKind::protocol) {
+    for (const ParagraphRange& range : find_resolutions(paragraphs, 0, paragraphs.size())) {
+      read_content(flow, paragraphs, next, range.first, draft, draft.content, {});
+      for (Item& item : build_items(paragraphs, range.first, range.last)) draft.items.push_back(std::move(item));
+      next = range.last;
+    }
+    report_numbering(draft.items, diagnostics);
+  }
   if (official) {
     next = read_operative_part(paragraphs, 0, paragraphs.size(), draft);
     report_numbering(draft.items, diagnostics);

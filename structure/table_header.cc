@@ -106,7 +106,8 @@ bool looks_like_header(const std::vector<PageRow>& rows, std::size_t r) {
   // A number sign over the first column, or known words over most.
   const std::string first = fold(row.cells.front().text.str);
   if (first.starts_with("№") || first.starts_with("n п/п") || first.starts_with("п/п")) return true;
-  if (known * 2 > filled || (known * 2 == filled && filled >= 2)) {
+  // Of two columns both have to be known: «Цель | Повышение качества» is a row of a form.
+  if (known * 2 > filled || (known * 2 == filled && filled > 2)) {
     for (const PageCell& cell : row.cells)
       if (!cell.covered && has_digit(cell.text.str) && !is_year_header(fold(cell.text.str))) return false;
     return true;
@@ -225,6 +226,11 @@ std::vector<Column> columns_of_header(const std::vector<PageRow>& rows, std::siz
     out[c].header = std::move(header);
     out[c].role = role_of_header(out[c].header.str);
   }
+  // «Направление» beside «Мероприятие»: what is planned stands in the latter, the former sorts it.
+  const auto activities = std::count_if(out.begin(), out.end(), [](const Column& column) { return column.role == ColumnRole::activity; });
+  if (activities > 1)
+    for (Column& column : out)
+      if (column.role == ColumnRole::activity && fold(column.header.str).starts_with("направлен")) column.role = ColumnRole::other;
   return out;
 }
 

@@ -78,6 +78,16 @@ TEST(Lines, PiecesOfOneWordAreGlued) {
   EXPECT_EQ(line_text(lines[0]).str, "МБОУ СОШ");
 }
 
+TEST(Lines, RecognizedWordsAreNeverGlued) {
+  PageBuilder builder;
+  builder.text(85, 100, "МБОУ").text(112, 100, "СОШ");
+  Page page = builder.take();
+  for (Word& word : page.words) word.font = -1;
+  const std::vector<Line> lines = group_into_lines(words_of(page), 1);
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(line_text(lines[0]).str, "МБОУ СОШ") << "their boxes touch";
+}
+
 TEST(Lines, BoldIfMostLettersAre) {
   PageBuilder page;
   page.bold().text(85, 100, "ПРИКАЗ").bold(false).text(85, 130, "Приказываю провести").bold().text(300, 130, "отбор");

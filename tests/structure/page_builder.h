@@ -33,6 +33,7 @@ class PageBuilder {
     page_.width = width;
     page_.height = height;
     page_.text_source = TextSource::embedded;
+    page_.fonts.push_back({"Even", FontTrust::good, ""});
     right_ = width - 35;
   }
 
@@ -140,6 +141,7 @@ class PageBuilder {
     out.box = {x, y - 0.9F * style_.size, x + width_of(word), y + 0.22F * style_.size};
     out.baseline = y;
     out.font_size = style_.size;
+    out.font = 0;
     out.bold = style_.bold;
     page_.words.push_back(std::move(out));
     return *this;
