@@ -31,6 +31,10 @@ bool repair_digits_in_word(OcrPage& page, std::size_t i) {
   std::u32string text = page.text(i);
   const Core core = core_of(text);
   const std::size_t length = core.end - core.begin;
+  if (text == U"0б" && page.text_after(i).size() > 2 && is_small_cyrillic(page.text_after(i)[0])) {
+    page.change(i, U"Об", "letters");
+    return true;
+  }
   std::size_t letters = 0, digits = 0;
   for (std::size_t k = core.begin; k < core.end; ++k) {
     if (is_cyrillic(text[k])) ++letters;
@@ -45,8 +49,7 @@ bool repair_digits_in_word(OcrPage& page, std::size_t i) {
     const bool small_after = !last && is_small_cyrillic(text[k + 1]);
     if (first) {
       const bool word = small_after && (text[k] == U'0' ? letters >= 3 : letters >= 5);
-      const bool preposition = text.substr(k, 2) == U"0б" && last == false && length == 2;
-      if (!word && !preposition) return false;
+      if (!word) return false;
       // A capital is as high as a digit; «б» too.
       text[k] = text[k] == U'6' ? small : capital_of(small);
     } else if (last) {

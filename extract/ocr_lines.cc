@@ -131,6 +131,11 @@ void OcrPage::change(std::size_t i, std::u32string text, const char* rule, float
   rules_[i] = rule;
 }
 
+void OcrPage::infer(std::size_t i, std::u32string text, const char* rule) {
+  change(i, std::move(text), rule, 1);
+  words_[i].confidence = kInferred;
+}
+
 void OcrPage::retype(std::size_t i, std::u32string text) {
   if (text.size() != texts_[i].size()) words_[i].choices.clear();
   texts_[i] = std::move(text);

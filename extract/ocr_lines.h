@@ -31,7 +31,8 @@ Core core_of(std::u32string_view letters);
 // How much a repair takes from the confidence of a word.
 constexpr float kUsualDoubt = 0.85F;
 constexpr float kNumberDoubt = 0.7F;   // of numbers and dates: a wrong one does more harm
-constexpr float kInferredDoubt = 0.5F;  // what was not on the picture in any form
+// What follows from the neighbours whatever was read: above what is distrusted, and no more.
+constexpr float kInferred = 0.3F;
 
 constexpr std::size_t kNoWord = static_cast<std::size_t>(-1);
 
@@ -64,6 +65,8 @@ class OcrPage {
 
   // A repair: reported, and the confidence lowered by `doubt`.
   void change(std::size_t i, std::u32string text, const char* rule, float doubt = kUsualDoubt);
+  // A repair that owes nothing to what was recognized: «1.3.» between «1.2.» and «1.4.».
+  void infer(std::size_t i, std::u32string text, const char* rule);
   // The same letter in better type (an en dash for the em dash that the model knows): neither reported nor doubted.
   void retype(std::size_t i, std::u32string text);
   void drop(std::size_t i, const char* rule);

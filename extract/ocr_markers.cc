@@ -146,7 +146,7 @@ void repair_items(OcrPage& page) {
       Marker next = from;
       for (const std::size_t k : damaged) {
         ++next.numbers.back();
-        page.change(lines[k].word, print(next), "item_number", kInferredDoubt);
+        page.infer(lines[k].word, print(next), "item_number");
         lines[k].marker = next;
         lines[k].candidate = false;
       }
@@ -209,7 +209,7 @@ void repair_rows(OcrPage& page) {
       if (!between) continue;
       std::u32string number = to_letters(std::to_string(offset + static_cast<int>(at)));
       if (stops * 2 > read) number += U'.';
-      page.change(cell.word, std::move(number), "row_number", kInferredDoubt);
+      page.infer(cell.word, std::move(number), "row_number");
     }
   }
 }

@@ -65,7 +65,11 @@ void repair_digits(OcrPage& page, std::size_t i) {
   const std::u32string_view rest = std::u32string_view(text).substr(end);
   const bool word_follows = !rest.empty() && is_letter(rest[0]) && !rest.starts_with(U"г");
   if (word_follows) return;
-  bool certain = is_date(digits) || (is_year(digits) && count_digits(part) >= 2);
+  // «2О23»; «191О» is a year only where one is meant.
+  const std::u32string next = fold_letters(page.text_after(i));
+  const bool year_follows = rest.starts_with(U"г") || next.starts_with(U"г.") || next.starts_with(U"год");
+  const bool numbered = page.text_before(i) == U"№" || (begin > 0 && text[begin - 1] == U'№');
+  bool certain = is_date(digits) || (is_year(digits) && !numbered && (is_digit(part.back()) || year_follows));
   // «2О23-2О24», «2О23/24»
   if (digits.size() == 9 && !is_digit(digits[4]) && is_year(std::u32string_view(digits).substr(0, 4)) &&
       is_year(std::u32string_view(digits).substr(5)))

@@ -67,7 +67,9 @@ void trim_edges(OcrPage& page, std::size_t i) {
   std::u32string text = page.text(i);
   const auto opens = [](char32_t c) { return is_letter(c) || is_digit(c) || c == U'«' || c == U'('; };
   std::size_t begin = 0;
-  while (begin + 1 < text.size() && kNeverRussian.find(text[begin]) != std::u32string_view::npos) ++begin;
+  while (begin + 1 < text.size() && (kNeverRussian.find(text[begin]) != std::u32string_view::npos ||
+                                     (text[begin] == U'\'' && kNeverRussian.find(text[begin + 1]) != std::u32string_view::npos)))
+    ++begin;
   if (begin == 0 && text.size() > 2) {
     const bool apostrophe = text[0] == U'\'' && is_cyrillic(text[1]) && !closes_later(page, i);
     const bool underscore = text[0] == U'_' && opens(text[1]) && text.find(U'_', 1) == std::u32string::npos;

@@ -38,7 +38,9 @@ std::optional<SignatureLine> signature_line(const Paragraph& paragraph) {
     return trailing_signature_name(segment_text(last, last.segments.back()).str) <= kScrawl ? std::optional(out) : std::nullopt;
   }
   if (read_label(text.str) && !read_label(text.str)->bare) return std::nullopt;
-  return opens_with_post(text.str) && text.str.size() < 260 ? std::optional(out) : std::nullopt;
+  // Without a column of its own only «Начальник отдела И.О. Фамилия» is a signature: a sentence may end with a surname first.
+  const bool initials_first = out.person.str.find('.') < 6;
+  return opens_with_post(text.str) && initials_first && text.str.size() < 260 ? std::optional(out) : std::nullopt;
 }
 
 bool is_blank_line(std::string_view text) { return trim(text, " _.-/").empty(); }

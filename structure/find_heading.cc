@@ -12,6 +12,7 @@
 namespace prikaz {
 namespace {
 
+constexpr std::size_t kLetterheadRows = 4;
 constexpr std::size_t kHeadingLines = 40;  // a letterhead with stamps never is longer
 
 struct HeadLine {
@@ -225,7 +226,11 @@ std::optional<KindLine> find_kind_line(const Flow& flow, std::size_t first, std:
   std::size_t lines = 0;
   for (std::size_t e = first; e < last && lines < kHeadingLines; ++e, ++lines) {
     const std::optional<HeadLine> head = head_line(flow, e);
-    if (!head) return std::nullopt;
+    if (!head) {
+      // A letterhead may stand in a table of few rows; anything larger is what the document is about.
+      if (flow.tables[static_cast<std::size_t>(flow.elements[e].table)].rows.size() > kLetterheadRows) return std::nullopt;
+      continue;
+    }
     if (opens_appendix(head->text.str) && e > first) return std::nullopt;
     // In a corner letterhead the kind may be one of several segments.
     for (const Segment& segment : head->line->segments) {
@@ -303,6 +308,11 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
     if (std::optional<HeadLine> head = head_line(flow, e)) above.push_back(std::move(*head));
 
   read_letterhead(above, draft);
+  for (std::size_t e = first; e < kind_line->element; ++e) {
+    if (flow.elements[e].table < 0) continue;
+    for (const Row& row : flow.tables[static_cast<std::size_t>(flow.elements[e].table)].rows)
+      for (const Cell& cell : row.cells) (is_contact_line(cell.text.str) ? draft.letterhead : draft.heading.issuer).append(cell.text);
+  }
 
   std::size_t e = kind_line->element;
   const HeadLine kind_head = *head_line(flow, e);

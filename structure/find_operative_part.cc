@@ -177,6 +177,19 @@ Paragraph rest_of(const Paragraph& paragraph, std::size_t from) {
   return rest;
 }
 
+// Behind the table at `table`, does the next number of the items before it follow?
+bool items_go_on(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t table, std::size_t last) {
+  if (table + 1 >= last || paragraphs[table + 1].table >= 0) return false;
+  const std::optional<Label> next = read_label(paragraphs[table + 1].text.str);
+  if (!next || next->kind != Label::Kind::number || next->bare || next->parts.size() != 1) return false;
+  for (std::size_t i = table; i-- > first;) {
+    if (paragraphs[i].table >= 0) continue;
+    const std::optional<Label> before = read_label(paragraphs[i].text.str);
+    if (before && before->kind == Label::Kind::number && before->parts.size() == 1) return next->parts.front() == before->parts.front() + 1;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Item> build_items(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last) {
@@ -186,7 +199,8 @@ std::vector<Item> build_items(const std::vector<Paragraph>& paragraphs, std::siz
   return tree.take();
 }
 
-std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last, DocumentDraft& draft) {
+std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last, DocumentDraft& draft,
+                                std::vector<std::size_t>& tables) {
   // The verb, or else the first numbered item, ends the preamble.
   std::size_t items_from = last;
   Text preamble;
@@ -218,9 +232,12 @@ std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::s
   }
   draft.preamble = std::move(preamble);
   std::size_t end = items_from;
-  while (end < last && paragraphs[end].table < 0 && !appendix_at(paragraphs, end, false) &&
-         !signature_at(paragraphs, end, last) && !begins_closing(paragraphs[end].text.str))
+  while (end < last && (paragraphs[end].table < 0 ? !appendix_at(paragraphs, end, false) && !signature_at(paragraphs, end, last) &&
+                                                        !begins_closing(paragraphs[end].text.str)
+                                                  : items_go_on(paragraphs, items_from, end, last))) {
+    if (paragraphs[end].table >= 0) tables.push_back(end);
     ++end;
+  }
   std::vector<Paragraph> body;
   if (rest) body.push_back(*rest);
   body.insert(body.end(), paragraphs.begin() + static_cast<std::ptrdiff_t>(items_from), paragraphs.begin() + static_cast<std::ptrdiff_t>(end));

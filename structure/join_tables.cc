@@ -307,7 +307,9 @@ Table joined_table(std::vector<PageTable> parts, const std::vector<float>& conte
   std::size_t repeated = 0;
   std::vector<std::size_t> skip(parts.size(), 0);
   for (std::size_t p = 1; p < parts.size(); ++p) {
-    while (skip[p] < parts[p].rows.size() && skip[p] < top.size() && repeats(top[skip[p]], parts[p].rows[skip[p]])) ++skip[p];
+    // Data may repeat itself; a row with a number of its own is no header.
+    const auto is_header = [&](const PageRow& row) { return !is_row_number(row.cells.front().text.str) || is_column_number_row(row); };
+    while (skip[p] < parts[p].rows.size() && skip[p] < top.size() && is_header(top[skip[p]]) && repeats(top[skip[p]], parts[p].rows[skip[p]])) ++skip[p];
     repeated = std::max(repeated, skip[p]);
   }
   std::vector<JoinedRow> rows;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 #include "join_tables.h"
@@ -12,20 +13,26 @@
 namespace prikaz {
 namespace {
 
-// «12», «- 12 -», «стр. 3», «Страница 2 из 7»: the number of the page.
+// «12», «- 12 -», «стр. 3», «Страница 2 из 7»: the number of the page. Not «2-11-36», a phone, nor «12.03.2024».
 bool is_page_number(std::string_view text) {
   std::string rest;
   for (std::size_t pos = 0; pos < text.size(); pos = next_position(text, pos)) {
     const char32_t c = code_point_at(text, pos);
-    if (!is_dash(c) && c != U' ' && c != U'.') append_code_point(rest, c);
+    append_code_point(rest, is_dash(c) || c == U'.' ? U' ' : c);
   }
-  rest = fold(rest);
-  for (const std::string_view word : {"страница", "стр", "лист"})
-    if (rest.starts_with(word)) rest = rest.substr(word.size());
-  const std::size_t of = rest.find("из");
-  if (of != std::string::npos) rest.erase(of, std::string_view("из").size());
-  return !rest.empty() && rest.size() <= 8 &&
-         std::all_of(rest.begin(), rest.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); });
+  std::size_t numbers = 0, of = 0;
+  for (const std::string_view word : split(trim(rest), ' ')) {
+    if (word.empty()) continue;
+    const std::string folded = fold(word);
+    if (folded == "страница" || folded == "стр" || folded == "лист") continue;
+    if (folded == "из") {
+      ++of;
+      continue;
+    }
+    if (word.size() > 4 || !std::all_of(word.begin(), word.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); })) return false;
+    ++numbers;
+  }
+  return numbers == 1 + of && of <= 1;
 }
 
 std::string without_digits(const std::string& text) {
@@ -33,6 +40,23 @@ std::string without_digits(const std::string& text) {
   for (const char c : text)
     if (!is_digit(static_cast<unsigned char>(c))) out += c;
   return out;
+}
+
+// Tables by alignment below the letterhead: that may stand in two columns itself.
+std::vector<PageTable> aligned_below_head(std::vector<Line>& lines, const Lexicon& lexicon, const Page& page) {
+  std::size_t head = 0;
+  for (std::size_t i = 0; i < lines.size() && i < 30; ++i) {
+    for (const Segment& segment : lines[i].segments) {
+      const std::optional<KindWord> kind = read_kind(segment_text(lines[i], segment).str);
+      if (kind && kind->whole && lines[i].box.top < 0.6F * page.height) head = i + 1;
+    }
+    if (head > 0) break;
+  }
+  std::vector<Line> rest(std::make_move_iterator(lines.begin() + static_cast<std::ptrdiff_t>(head)), std::make_move_iterator(lines.end()));
+  lines.resize(head);
+  std::vector<PageTable> tables = aligned_tables(rest, lexicon, page.width);
+  std::move(rest.begin(), rest.end(), std::back_inserter(lines));
+  return tables;
 }
 
 struct PageLayout {
@@ -154,7 +178,7 @@ Flow lay_out(const std::vector<Page>& pages) {
   }
   take_furniture(layouts, pages, flow);
   for (std::size_t p = 0; p < pages.size(); ++p) {
-    std::vector<PageTable> aligned = aligned_tables(layouts[p].lines, flow.lexicon, pages[p].width);
+    std::vector<PageTable> aligned = aligned_below_head(layouts[p].lines, flow.lexicon, pages[p]);
     std::move(aligned.begin(), aligned.end(), std::back_inserter(layouts[p].tables));
     std::sort(layouts[p].tables.begin(), layouts[p].tables.end(),
               [](const PageTable& a, const PageTable& b) { return a.box.top < b.box.top; });

@@ -220,12 +220,13 @@ Lexicon lexicon_of(const std::vector<Page>& pages) {
 LineJoin join_of(std::string_view end, std::string_view begin, const Lexicon& lexicon) {
   if (end.empty() || begin.empty()) return LineJoin::space;
   const std::string_view tail = last_word(end), head = first_word(begin);
-  if (tail.size() < 2) return LineJoin::space;
   const char32_t last = code_point_before(tail, tail.size());
+  if (last == U'(' || last == U'«') return LineJoin::glue;
+  if (tail.size() < 2) return LineJoin::space;
   const std::size_t stem_end = tail.size() - (last < 0x80 ? 1 : last < 0x800 ? 2 : 3);
   const char32_t before = code_point_before(tail, stem_end);
   const char32_t next = code_point_at(head, 0);
-  if (last == U'«' || last == U'„' || last == U'(' || next == U'»' || next == U',' || next == U';' || next == U')') return LineJoin::glue;
+  if (last == U'„' || next == U'»' || next == U',' || next == U';' || next == U')') return LineJoin::glue;
   if (last == U'/' && is_letter(before) && is_lower(next)) return LineJoin::glue;  // «и/» «или»
   if (is_dash(last) && is_digit(before) && is_digit(next)) return LineJoin::glue;  // «11.00–» «13.00», «4531/23-» «21»
   if (last == 0x2010 && is_letter(before) && is_letter(next)) return LineJoin::hyphen;  // set by the producer's own hyphenation

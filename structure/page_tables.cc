@@ -78,6 +78,20 @@ void cut_at_borders(const Grid& grid, std::vector<const Word*>& words, std::dequ
   words = std::move(out);
 }
 
+// A double line is no row.
+void erase_thin_rows(PageTable& table) {
+  for (std::size_t r = table.rows.size(); r-- > 0;) {
+    const PageRow& row = table.rows[r];
+    if (row.bottom - row.top >= kMinRowHeight) continue;
+    if (!std::all_of(row.cells.begin(), row.cells.end(), [](const PageCell& cell) { return cell.text.empty() && cell.row_span == 1; })) continue;
+    // Cells merged over it lose one row.
+    for (std::size_t above = 0; above < r; ++above)
+      for (PageCell& cell : table.rows[above].cells)
+        if (above + static_cast<std::size_t>(cell.row_span) > r) --cell.row_span;
+    table.rows.erase(table.rows.begin() + static_cast<std::ptrdiff_t>(r));
+  }
+}
+
 }  // namespace
 
 std::vector<PageTable> ruled_tables(const Page& page, const Lexicon& lexicon, std::vector<const Word*>& free_words,
@@ -127,11 +141,7 @@ std::vector<PageTable> ruled_tables(const Page& page, const Lexicon& lexicon, st
       place.col_span = cell.col_span;
       fill(place, std::move(words[k]), cell.box, page.number, lexicon);
     }
-    std::erase_if(table.rows, [](const PageRow& row) {
-      return row.bottom - row.top < kMinRowHeight && std::all_of(row.cells.begin(), row.cells.end(), [](const PageCell& cell) {
-               return cell.text.empty() && cell.row_span == 1;
-             });
-    });
+    erase_thin_rows(table);
     tables.push_back(std::move(table));
   }
   return tables;

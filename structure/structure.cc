@@ -30,7 +30,9 @@ DocumentDraft read_document(Flow& flow, std::size_t first, std::size_t last, Dia
     report_numbering(draft.items, diagnostics);
   }
   if (official) {
-    next = read_operative_part(paragraphs, 0, paragraphs.size(), draft);
+    std::vector<std::size_t> tables;
+    next = read_operative_part(paragraphs, 0, paragraphs.size(), draft, tables);
+    for (const std::size_t table : tables) read_content(flow, paragraphs, table, table + 1, draft, draft.content, {});
     report_numbering(draft.items, diagnostics);
   }
   // What stands between the items (or the title) and the first appendix: closing, running content, tables.
