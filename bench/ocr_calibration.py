@@ -137,10 +137,16 @@ def label_by_text(words, truth):
             match = difflib.SequenceMatcher(None, [plain(words[i]['text']) for i in part], [plain(w) for w in window], autojunk=False)
             codes = match.get_opcodes()
             for k, (tag, a, b, c, d) in enumerate(codes):
-                edge = k in (0, len(codes) - 1)
-                if tag == 'equal': labels += [([part[a + m]], window[c + m]) for m in range(b - a)]
-                elif not edge and tag == 'replace' and d - c <= 2 * (b - a) + 2: labels.append((part[a:b], ' '.join(window[c:d])))
-                elif not edge and tag == 'delete': labels.append((part[a:b], ''))
+                if tag == 'equal':
+                    labels += [([part[a + m]], window[c + m]) for m in range(b - a)]
+                    continue
+                # A difference is one of reading, not of order (columns read across), if what stands around it agrees.
+                around = [codes[m][2] - codes[m][1] for m in (k - 1, k + 1) if 0 <= m < len(codes)]
+                if len(around) < 2 or min(around) < 2: continue
+                ours, theirs = ''.join(plain(words[i]['text']) for i in part[a:b]), plain(''.join(window[c:d]))
+                alike = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= 0.4 or len(ours) <= 3 and len(theirs) <= 3
+                if tag == 'replace' and alike: labels.append((part[a:b], ' '.join(window[c:d])))
+                elif tag == 'delete' and b - a == 1: labels.append((part[a:b], ''))
     return labels
 
 # --- counting ---
@@ -225,7 +231,7 @@ def main():
             for variant in printed[name]:
                 if page['page'] <= len(variant):
                     labels = label_by_place(words, variant[page['page'] - 1])
-                    if labels and sum(plain(''.join(words[i]['text'] for i in g)) == plain(t) for g, t in labels) > 0.6 * len(words):
+                    if labels and sum(plain(''.join(words[i]['text'] for i in g)) == plain(t) for g, t in labels) > 0.88 * len(words):
                         return labels
             return label_by_text(words, truth[name])
         before, after = page['recognized'], page['repaired']

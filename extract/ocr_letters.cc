@@ -151,9 +151,9 @@ void repair_known_word(OcrPage& page, std::size_t i) {
   const std::u32string folded = fold_letters(word);
   std::u32string repaired = word;
   if (const std::u32string_view stem = stem_of(folded); !stem.empty()) {
-    // «образоватёльных»: dots that are none.
-    for (std::size_t k = 0; k < stem.size(); ++k)
-      if (word[k] == U'ё' && stem[k] == U'е') repaired[k] = U'е';
+    // «образоватёльных»: dots that are none. Before «н» and «т» they may be («казённый», «отчёт»).
+    for (std::size_t k = 0; k + 1 < stem.size(); ++k)
+      if (word[k] == U'ё' && stem[k] == U'е' && stem[k + 1] != U'н' && stem[k + 1] != U'т') repaired[k] = U'е';
   } else {
     std::size_t found = 0;
     for (std::size_t k = 0; k < folded.size() && k < stems().longest; ++k) {

@@ -146,6 +146,8 @@ void repair_items(OcrPage& page) {
       Marker next = from;
       for (const std::size_t k : damaged) {
         ++next.numbers.back();
+        // The number is there, and its mark was not printed.
+        if (to_letters(std::to_string(next.numbers.back())) == page.text(lines[k].word)) continue;
         page.infer(lines[k].word, print(next), "item_number");
         lines[k].marker = next;
         lines[k].candidate = false;

@@ -13,6 +13,8 @@ constexpr std::u32string_view kPunctuation = U".,:;";
 constexpr std::u32string_view kStrokes = U"-—–‐=";
 // A hyphen is about 0.7 x-heights wide; what is narrower is a speck.
 constexpr float kNarrowest = 0.3F;
+// The engine fills wide gaps of justified lines with dashes; their boxes are as high as the line, those of ink are flat.
+constexpr float kFlat = 1.5F;
 // A full stop stands by its word. Further away than this (x-heights) it is not one.
 constexpr float kStopGap = 1.2F;
 // Blank lines are wider than this (x-heights).
@@ -45,6 +47,7 @@ bool is_speck(const OcrPage& page, std::size_t i) {
   if (only(text, kStrokes)) {
     const bool alone = page.before(i) == kNoWord && page.after(i) == kNoWord;
     if (alone || text == U"=") return word.confidence < 0.6F;
+    if (word.box_px.height() > kFlat * page.x_height(i) && word.confidence < 0.65F) return true;
     return word.box_px.width() < kNarrowest * page.x_height(i) && word.box_px.width() > 0;
   }
   return false;

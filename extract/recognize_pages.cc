@@ -59,7 +59,7 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
   page.width = scanned.width;
   page.height = scanned.height;
   if (!scanned.pixels) return out;
-  PreparedPage prepared = prepare_page(scanned);
+  PreparedPage prepared = prepare_page(scanned, &recognizer);
   page.width = prepared.width;
   page.height = prepared.height;
   page.rotation_deg = prepared.rotation_deg;

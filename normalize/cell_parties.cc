@@ -17,8 +17,17 @@ bool names_nobody(std::string_view text) {
   return true;
 }
 
-// «Ответственные: …», «Отв. Иванова И.И.»: the word that only repeats the header of the column.
+// «Ответственные: …», «Отв. Иванова И.И.», «ответственный за питание – Иванова И.И.»: the word that only repeats the
+// header of the column.
 std::size_t after_label(const std::vector<PartyToken>& tokens) {
+  if (tokens.size() > 2 && (tokens[0].folded == "отв" || tokens[0].folded.starts_with("ответственн")) &&
+      (tokens[1].kind == PartyTokenKind::dash || tokens[1].folded == "за")) {
+    std::size_t i = 1;
+    while (i < tokens.size() && tokens[i].kind == PartyTokenKind::word) ++i;
+    if (i + 1 < tokens.size() && tokens[i].kind == PartyTokenKind::dash &&
+        (i == 1 || tokens[i + 1].kind == PartyTokenKind::person))
+      return i + 1;
+  }
   if (tokens.size() > 1 && (tokens[0].folded == "отв" || tokens[0].folded.starts_with("ответственн")) &&
       tokens[1].kind == PartyTokenKind::person)
     return 1;

@@ -469,10 +469,12 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
     const CaseSet cases = post_at(tokens, k);
     if (!cases.empty()) {
       const bool adjacent = k + 1 == head;
-      // «Назначить координатором методиста Летову А.А.»: what she becomes is no part of what she is.
-      const bool of_another = post.empty() ? cannot_be_instrumental(name.surname)
-                                           : post.has(GrammaticalCase::accusative) && !has_instrumental_ending(name.surname);
-      if (adjacent && cases.single() == GrammaticalCase::instrumental && of_another) {
+      // «Назначить координатором методиста Летову А.А.», «координатором Летову А.А.»: what she becomes is no part of what
+      // she is.
+      const bool of_another =
+          post.empty() ? cannot_be_instrumental(name.surname)
+                       : adjacent && post.has(GrammaticalCase::accusative) && !has_instrumental_ending(name.surname);
+      if (cases.single() == GrammaticalCase::instrumental && of_another) {
         passed_words = true;
         continue;
       }

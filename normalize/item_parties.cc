@@ -70,6 +70,7 @@ bool begins_instruction(const PartyToken& t) {
 
 struct Sentence {
   std::size_t begin = 0, end = 0;  // tokens
+  bool goes_on = false;            // after a semicolon
 };
 
 std::vector<Sentence> sentences_of(const Tokens& tokens) {
@@ -79,7 +80,8 @@ std::vector<Sentence> sentences_of(const Tokens& tokens) {
     const bool stop = i == tokens.size() || tokens[i].kind == PartyTokenKind::stop ||
                       (i > begin && tokens[i].kind == PartyTokenKind::semicolon);
     if (!stop) continue;
-    if (i > begin) sentences.push_back({begin, i});
+    const bool goes_on = begin > 0 && tokens[begin - 1].kind == PartyTokenKind::semicolon;
+    if (i > begin) sentences.push_back({begin, i, goes_on});
     begin = i + 1;
   }
   return sentences;
@@ -99,6 +101,8 @@ struct ItemReader {
   std::vector<FoundParty> addressees(Sentence s) const;
   std::vector<FoundParty> entrusted(Sentence s) const;
   std::vector<FoundParty> appointed(Sentence s) const;
+  std::vector<FoundParty> appointed_too(Sentence s, Duty duty) const;
+  std::vector<FoundParty> attached(Sentence s) const;
   std::vector<FoundParty> named_in_brackets(Sentence s) const;
   std::vector<FoundParty> kept_by_signatory(Sentence s) const;
   bool of_whole_document(Sentence s) const;
@@ -131,6 +135,16 @@ std::size_t ItemReader::after_deadline(Sentence s) const {
   return head && !head->abbreviated ? i : s.begin;
 }
 
+// «Иванову И.И., …», «школы № 1 – Иванову И.И., …» after the colon of «Директорам:».
+bool heads_follow(const Tokens& tokens, std::size_t at, std::size_t end) {
+  if (at < end && tokens[at].kind == PartyTokenKind::dash) ++at;
+  if (at < end && tokens[at].kind == PartyTokenKind::person) return true;
+  if (at + 1 >= end || tokens[at].kind != PartyTokenKind::school) return false;
+  ++at;
+  if (tokens[at].kind == PartyTokenKind::dash) ++at;
+  return at < end && (tokens[at].kind == PartyTokenKind::person || tokens[at].kind == PartyTokenKind::bracket);
+}
+
 // Parties at the head of the sentence: up to the colon, the infinitive, or the time it is to be done by.
 std::vector<FoundParty> ItemReader::addressees(Sentence s) const {
   Case form = Case::dative;
@@ -154,8 +168,7 @@ std::vector<FoundParty> ItemReader::addressees(Sentence s) const {
   bool instruction = false;
   for (; end < s.end; ++end) {
     const PartyToken& t = tokens[end];
-    const bool names_follow =
-        t.kind == PartyTokenKind::colon && end + 1 < s.end && tokens[end + 1].kind == PartyTokenKind::person;
+    const bool names_follow = t.kind == PartyTokenKind::colon && heads_follow(tokens, end + 1, s.end);
     instruction = (t.kind == PartyTokenKind::colon && !names_follow) || begins_instruction(t);
     if (instruction || (end > begin && starts_adverbial(tokens, end, s.end))) break;
   }
@@ -299,6 +312,56 @@ std::vector<FoundParty> ItemReader::kept_by_signatory(Sentence s) const {
   return {};
 }
 
+// The part a word gives with «назначить»: «координатором», «ответственных».
+bool names_part(const PartyToken& t) {
+  const DutyWord says = duty_word(t);
+  if (says != DutyWord::coordinate && says != DutyWord::execute) return false;
+  const bool instrumental = has_form(t.folded, Case::instrumental) || t.folded.ends_with("ым") ||
+                            t.folded.ends_with("ой") || t.folded.ends_with("ыми");
+  const bool listed = t.folded.ends_with("ых") || t.folded.ends_with("ов");
+  return instrumental || listed;
+}
+
+// «…; ответственными: за школу № 1 – Иванову И.И.», «…; Петрову П.П. – по школе № 2»: the verb stands before the
+// semicolon.
+std::vector<FoundParty> ItemReader::appointed_too(Sentence s, Duty duty) const {
+  std::size_t end = s.begin;
+  while (end < s.end && !begins_instruction(tokens[end]) && !stem_is(tokens[end], "котор")) ++end;
+  std::optional<Duty> own;
+  for (std::size_t i = s.begin; i < end; ++i)
+    if (names_part(tokens[i])) own = duty_word(tokens[i]) == DutyWord::coordinate ? Duty::coordinate : Duty::execute;
+  std::vector<FoundParty> parties;
+  for (FoundParty& party : read({s.begin, end}, Case::accusative)) {
+    if (party.kind != PartyKind::person) continue;
+    party.duty = own.value_or(duty);
+    parties.push_back(std::move(party));
+  }
+  return parties;
+}
+
+// «Закрепить методиста Иванову И.И. за школой № 1», «закрепить за школой № 1 методиста Иванову И.И.», but not «закрепить
+// за Ивановой И.И. школу № 1».
+std::vector<FoundParty> ItemReader::attached(Sentence s) const {
+  std::size_t verb = s.begin;
+  while (verb < s.end && !stem_is(tokens[verb], "закреп")) ++verb;
+  if (verb == s.end) return {};
+  const auto held = [&](std::size_t person) {
+    for (std::size_t k = person; k > verb && is_word(tokens[k - 1]); --k) {
+      if (tokens[k - 1].folded == "за") return true;
+      if (has_form(tokens[k - 1].folded, Case::accusative, false)) return false;
+    }
+    return false;
+  };
+  std::vector<FoundParty> parties;
+  for (FoundParty& party : read({verb + 1, s.end}, Case::accusative)) {
+    if (party.kind != PartyKind::person) continue;
+    std::size_t token = verb + 1;
+    while (token < s.end && tokens[token].end < party.end) ++token;
+    if (!held(token)) parties.push_back(std::move(party));
+  }
+  return parties;
+}
+
 // «Назначить муниципальным координатором … методиста Иванову И.И.»
 std::vector<FoundParty> ItemReader::appointed(Sentence s) const {
   std::optional<std::size_t> verb, part;
@@ -306,11 +369,7 @@ std::vector<FoundParty> ItemReader::appointed(Sentence s) const {
   for (std::size_t i = s.begin; i < s.end; ++i) {
     const DutyWord says = duty_word(tokens[i]);
     if (says == DutyWord::by_name && !verb) verb = i;
-    const bool instrumental = has_form(tokens[i].folded, Case::instrumental) || tokens[i].folded.ends_with("ым") ||
-                              tokens[i].folded.ends_with("ой") || tokens[i].folded.ends_with("ыми");
-    const bool listed = tokens[i].folded.ends_with("ых") || tokens[i].folded.ends_with("ов");
-    const bool is_part = says == DutyWord::coordinate || says == DutyWord::execute;
-    if (!is_part || !(instrumental || listed)) continue;
+    if (!names_part(tokens[i])) continue;
     if (!part && !verb && i > s.begin + 6) continue;  // far from the beginning it is content
     if (!part) part = i;
     if (says == DutyWord::coordinate) duty = Duty::coordinate;
@@ -380,6 +439,7 @@ std::vector<FoundParty> ItemReader::read_sentence(Sentence s) const {
   }
   std::vector<FoundParty> parties = addressees(s);
   if (parties.empty()) parties = appointed(s);
+  if (parties.empty()) parties = attached(s);
   if (parties.empty()) parties = named_in_brackets(s);
   return parties;
 }
@@ -460,12 +520,64 @@ std::vector<FoundParty> read_item(std::string_view text, const PartyContext& con
   const Tokens tokens = tokenize_parties(text, 0, text.size(), context);
   const ItemReader reader{text, tokens, context, quoted};
   std::vector<FoundParty> parties;
-  for (const Sentence& s : sentences_of(tokens))
-    for (FoundParty& party : reader.read_sentence(s)) parties.push_back(std::move(party));
+  bool appointing = false;  // the sentence before the semicolon
+  Duty duty = Duty::execute;
+  for (const Sentence& s : sentences_of(tokens)) {
+    std::vector<FoundParty> found = reader.read_sentence(s);
+    if (s.goes_on && appointing && found.empty()) {
+      found = reader.appointed_too(s, duty);
+    } else {
+      bool by_name = false;
+      for (std::size_t i = s.begin; i < s.end; ++i) by_name = by_name || duty_word(tokens[i]) == DutyWord::by_name;
+      appointing = by_name && !found.empty() && reader.addressees(s).empty();
+    }
+    if (!found.empty()) duty = found.back().duty;
+    for (FoundParty& party : found) parties.push_back(std::move(party));
+  }
   return parties;
 }
 
 }  // namespace
+
+std::optional<PartyAnnouncement> party_announcement(std::string_view text) {
+  if (!trim(text).ends_with(":") || !find_persons(text).empty()) return std::nullopt;
+  const PartyContext context;
+  const Tokens tokens = tokenize_parties(text, 0, text.size(), context);
+  const std::vector<Sentence> sentences = sentences_of(tokens);
+  if (sentences.empty()) return std::nullopt;
+  const Sentence s = sentences.back();
+  const ItemReader reader{text, tokens, context, false};
+  PartyAnnouncement announcement;
+  bool by_name = false, part = false;
+  for (std::size_t i = s.begin; i < s.end; ++i) {
+    const DutyWord says = duty_word(tokens[i]);
+    by_name = by_name || says == DutyWord::by_name;
+    part = part || names_part(tokens[i]) || stem_is(tokens[i], "закреп");
+    if (names_part(tokens[i]) && says == DutyWord::coordinate) announcement.duty = Duty::coordinate;
+    if (says == DutyWord::entrust && s.end - s.begin > 2 && tokens[s.end - 2].folded == "на") {
+      announcement.names = PartyAnnouncement::all;
+      announcement.duty = reader.duty_of(s);
+      announcement.whole_document = announcement.duty == Duty::control && reader.of_whole_document(s);
+      return announcement;
+    }
+  }
+  return by_name && part ? std::optional(announcement) : std::nullopt;
+}
+
+std::vector<FoundParty> parties_of_announced_item(std::string_view text, const PartyContext& context,
+                                                  const PartyAnnouncement& announcement) {
+  std::vector<FoundParty> parties = read_item(text, context, false);
+  if (!parties.empty()) return parties;
+  const Tokens tokens = tokenize_parties(text, 0, text.size(), context);
+  const ItemReader reader{text, tokens, context, false};
+  for (FoundParty& party : reader.read({0, tokens.size()}, PartyAnnouncement::kForm)) {
+    if (announcement.names == PartyAnnouncement::persons && party.kind != PartyKind::person) continue;
+    party.duty = announcement.duty;
+    party.whole_document = announcement.whole_document;
+    parties.push_back(std::move(party));
+  }
+  return parties;
+}
 
 std::vector<FoundParty> parties_of_item(std::string_view text, const PartyContext& context) {
   return read_item(text, context, false);

@@ -98,7 +98,9 @@ class Reader {
         schools.push_back({std::move(school), std::move(mention)});
       }
       const bool nominative_place = is_nominative_place(unit, document_.printed);
-      for (FoundPerson& person : find_persons(unit.text->str)) {
+      const auto announced = announcement_over(unit);
+      for (FoundPerson& person :
+           find_persons(unit.text->str, announced ? PartyAnnouncement::kForm : GrammaticalCase::unknown)) {
         Mention mention = mention_of(unit, person.begin, person.end);
         persons.push_back({std::move(person), nominative_place, "", std::move(mention)});
       }
@@ -135,7 +137,8 @@ class Reader {
   void read_dates() {
     const PlanYears years = find_plan_years(document_.printed);
     for (const TextUnit& unit : units_) {
-      const DateContext& context = unit.appendix < 0 ? years.document : years.appendices[static_cast<std::size_t>(unit.appendix)];
+      DateContext context = unit.appendix < 0 ? years.document : years.appendices[static_cast<std::size_t>(unit.appendix)];
+      context.period_cell = unit.place == UnitPlace::cell && role_of(unit) == ColumnRole::period;
       for (const FoundDate& found : find_dates(unit.text->str, context)) {
         Date date;
         date.text = unit.text->str.substr(found.begin, found.end - found.begin);
@@ -184,6 +187,7 @@ class Reader {
     std::vector<Abbreviation> abbreviations;
     for (const TextUnit& unit : units_)
       for (Abbreviation& abbreviation : find_abbreviations(unit.text->str)) abbreviations.push_back(std::move(abbreviation));
+    std::string last_item;
     for (std::size_t u = 0; u < units_.size(); ++u) {
       const TextUnit& unit = units_[u];
       if (unit.place == UnitPlace::cell) {
@@ -204,14 +208,22 @@ class Reader {
         }
       } else if (unit.place == UnitPlace::item) {
         const PartyContext context = context_of(u, abbreviations);
-        for (const FoundParty& party : parties_of_item(unit.text->str, context)) {
+        const auto announced = announcement_over(unit);
+        if (!unit.item.empty()) last_item = unit.item;
+        for (const FoundParty& party : announced ? parties_of_announced_item(unit.text->str, context, *announced)
+                                                 : parties_of_item(unit.text->str, context)) {
           Target target;
-          target.document = party.whole_document;
-          if (!party.whole_document) target.item = unit.item;
+          // Of a paragraph without a number the item before it answers for it; before all items it is about them all.
+          target.document = party.whole_document || last_item.empty();
+          if (!target.document) target.item = last_item;
           add_party(unit, u, party, std::move(target));
         }
       }
     }
+  }
+
+  static std::optional<PartyAnnouncement> announcement_over(const TextUnit& unit) {
+    return unit.above == nullptr ? std::nullopt : party_announcement(unit.above->str);
   }
 
   PartyContext context_of(std::size_t u, const std::vector<Abbreviation>& abbreviations) const {

@@ -49,4 +49,22 @@ std::vector<FoundParty> parties_of_cell(std::string_view text, const PartyContex
 // party with an empty name and duty control: the signatory.
 std::vector<FoundParty> parties_of_item(std::string_view text, const PartyContext& context);
 
+// What an item says of the parties its sub-items name.
+struct PartyAnnouncement {
+  enum Names { persons, all } names = persons;  // «назначить кураторами:» makes parties of persons only
+  Duty duty = Duty::execute;
+  bool whole_document = false;
+  // The names below stand in this case, or in the nominative.
+  static constexpr GrammaticalCase kForm = GrammaticalCase::accusative;
+};
+
+// «Назначить кураторами школ:», «Закрепить за школами методистов:», «Контроль … возложить на:»: the announcement of an
+// item that names nobody itself; nothing for any other text.
+std::optional<PartyAnnouncement> party_announcement(std::string_view text);
+
+// The parties of a sub-item below an announcement: its own if it has addressees of its own, else whom it names:
+// «МБОУ СОШ № 1 – Летову И.И., методиста» gives the person.
+std::vector<FoundParty> parties_of_announced_item(std::string_view text, const PartyContext& context,
+                                                  const PartyAnnouncement& announcement);
+
 }  // namespace prikaz

@@ -75,6 +75,19 @@ struct Parser {
   std::size_t finish(PartyPhrase& phrase) const;
   template <class Add>
   void add_bracket(const PartyToken& bracket, std::vector<PartyElement>& elements, const Add& add) const;
+  // «… совместно с РМК» in a cell: the token of who takes part, `end` where nobody does.
+  std::size_t partner_at(std::size_t at) const {
+    const bool with = form == Case::nominative && at + 2 < end && tokens[at].folded == "совместно" &&
+                      one_of(tokens[at + 1].folded, {"с", "со"});
+    return with ? at + 2 : end;
+  }
+  // The instrumental goes on over «и», a comma may be followed by anything.
+  std::size_t end_of_partners(std::size_t at) const {
+    while (at < end && tokens[at].kind != PartyTokenKind::comma && tokens[at].kind != PartyTokenKind::semicolon &&
+           tokens[at].kind != PartyTokenKind::stop)
+      ++at;
+    return at;
+  }
   std::vector<PartyElement> run(std::size_t begin) const;
 };
 
@@ -319,6 +332,18 @@ std::vector<PartyElement> Parser::run(std::size_t begin) const {
         if (is_conjunction(t)) {
           separate(PartySeparator::conjunction);
           break;
+        }
+        if (const std::size_t partner = partner_at(i); partner < end) {
+          const std::size_t stop = end_of_partners(partner);
+          separate(PartySeparator::conjunction);
+          for (PartyElement& e : Parser{text, tokens, stop, Case::instrumental, context}.run(partner)) {
+            if (e.kind == PartyElement::phrase && !e.words.known) continue;
+            const std::size_t from = e.begin, to = e.end;
+            if (e.before != PartySeparator::hard) separate(e.before);
+            add(std::move(e), from, to);
+          }
+          i = stop;
+          continue;
         }
         if (starts_adverbial(tokens, i, end)) {
           while (i + 1 < end && tokens[i + 1].kind != PartyTokenKind::comma &&

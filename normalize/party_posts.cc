@@ -50,14 +50,22 @@ Posts assign_posts(const Tokens& tokens, const std::vector<PartyElement>& elemen
   // «Иванов И.И., начальник … Петров П.П., методист …»: begun with a name and ended with a post, posts follow their
   // names.
   const bool posts_follow = n > 2 && person(0) && is_post(elements[n - 1]);
+  // «школы X Иванову И.И.», «школы X – Иванову И.И.», «школы X (Иванов И.И.)»
+  const auto school_with_head = [&](std::size_t i) {
+    return i < n && elements[i].kind == PartyElement::school && person(i + 1) &&
+           (elements[i + 1].before == PartySeparator::none || elements[i + 1].before == PartySeparator::dash);
+  };
   bool list_of_heads = false;  // «Директорам школы X Иванову И.И., школы Y Петрову П.П.»
   for (std::size_t i = 0; i < n; ++i) {
     const PartyElement& e = elements[i];
     if (e.before == PartySeparator::hard) list_of_heads = false;
-    if (e.kind == PartyElement::school && list_of_heads && person(i + 1) &&
-        elements[i + 1].before == PartySeparator::none && !elements[i + 1].bracketed) {
+    if (list_of_heads && school_with_head(i)) {
       posts.consumed[i] = true;
       posts.post_of[i + 1] = i;
+    }
+    if (is_post(e) && e.words.plural && school_with_head(i + 1) && light(elements[i + 1].before)) {
+      posts.consumed[i] = list_of_heads = true;
+      continue;
     }
     if (!is_post(e) || !person(i + 1) || !light(elements[i + 1].before)) continue;
     if (posts_follow && i > 0 && person(i - 1) && listing(e.before) && elements[i + 1].before == PartySeparator::none)
@@ -67,7 +75,7 @@ Posts assign_posts(const Tokens& tokens, const std::vector<PartyElement>& elemen
     const bool several = run - i > 2;
     const bool spread = e.words.plural || elements[i + 1].before == PartySeparator::colon;
     if (e.words.plural && !several) {
-      if (elements[i + 1].bracketed) continue;
+      if (elements[i + 1].bracketed && !(e.words.has_school && school_with_head(i + 2))) continue;
       if (e.words.form == Case::nominative && !e.words.has_school) continue;
     }
     posts.consumed[i] = true;

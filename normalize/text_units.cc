@@ -17,7 +17,7 @@ class Collector {
     if (draft_.approval) add(draft_.approval->text, "/approval/text", UnitPlace::approval);
     add(draft_.heading.title, "/heading/title/text", UnitPlace::title);
     add(draft_.preamble, "/preamble/text", UnitPlace::preamble);
-    items(draft_.items, "/items", "");
+    items(draft_.items, "/items", "", nullptr);
     for (std::size_t i = 0; i < draft_.signatories.size(); ++i)
       add(draft_.signatories[i].person, "/signatories/" + std::to_string(i) + "/person", UnitPlace::signature);
     for (std::size_t i = 0; i < draft_.drafted_by.size(); ++i)
@@ -37,17 +37,20 @@ class Collector {
  private:
   TextUnit* add(const Text& text, std::string path, UnitPlace place) {
     if (text.empty()) return nullptr;
-    units_.push_back({&text, std::move(path), place, appendix_, "", -1, -1, -1});
+    units_.push_back({&text, std::move(path), place, appendix_, "", nullptr, -1, -1, -1});
     return &units_.back();
   }
 
-  void items(const std::vector<Item>& level, const std::string& path, const std::string& above) {
+  void items(const std::vector<Item>& level, const std::string& path, const std::string& above, const Text* parent) {
     for (std::size_t i = 0; i < level.size(); ++i) {
       const Item& item = level[i];
       const std::string here = path + "/" + std::to_string(i);
       const std::string& number = item.number.empty() ? above : item.number;
-      if (TextUnit* unit = add(item.text, here + "/text", UnitPlace::item)) unit->item = number;
-      items(item.items, here + "/items", number);
+      if (TextUnit* unit = add(item.text, here + "/text", UnitPlace::item)) {
+        unit->item = number;
+        unit->above = parent;
+      }
+      items(item.items, here + "/items", number, &item.text);
     }
   }
 

@@ -31,6 +31,7 @@ struct TextUnit {
   UnitPlace place = UnitPlace::running;
   int appendix = -1;           // index of the appendix it stands in, -1 for the document itself
   std::string item;            // number of the item, or of the numbered item an unnumbered one belongs to
+  const Text* above = nullptr;  // text of the item that an item is a part of
   int table = -1, row = -1, column = -1;
 };
 

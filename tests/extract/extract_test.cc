@@ -10,7 +10,7 @@
 
 // Poppler leaks what it holds where a page is left half-read: see PageTooCostly in poppler_text.cc.
 extern "C" const char* __lsan_default_suppressions();
-extern "C" const char* __lsan_default_suppressions() { return "leak:libpoppler"; }
+extern "C" const char* __lsan_default_suppressions() { return "leak:libpoppler\nleak:libfontconfig"; }
 
 namespace prikaz {
 namespace {

@@ -17,6 +17,7 @@
 #include "orient_page.h"
 #include "poppler_text.h"
 #include "prikaz/error.h"
+#include "recognizer.h"
 #include "resample.h"
 #include "straighten_page.h"
 #include "tiff_directories.h"
@@ -597,6 +598,41 @@ TEST(PreparePage, TinyAndNarrowPicturesDoNoHarm) {
       EXPECT_NE(prepared.gray, nullptr);
     }
   }
+}
+
+// Says how well lines read as they are, and turned.
+class FixedRecognizer : public TextRecognizer {
+ public:
+  FixedRecognizer(float as_is, float over) : confidences_{as_is, over} {}
+  std::vector<RecognizedWord> recognize(const PreparedPage& page, const std::vector<Region>& regions) override {
+    EXPECT_FALSE(regions.empty());
+    for (const Region& region : regions) {
+      EXPECT_LE(region.box_px.right, static_cast<float>(pixGetWidth(page.gray.get())));
+      EXPECT_LE(region.box_px.bottom, static_cast<float>(pixGetHeight(page.gray.get())));
+      EXPECT_GT(region.box_px.height(), 20);
+    }
+    RecognizedWord word;
+    word.text = "приказ";
+    word.confidence = confidences_[calls++ % 2];
+    return {word};
+  }
+  std::size_t calls = 0;
+
+ private:
+  float confidences_[2];
+};
+
+TEST(PreparePage, DoubtIsSettledByReading) {
+  const Loaded loaded = load(file("image/png", sample("severnolesnoy-203.screen.png")));
+  FixedRecognizer upright(0.9F, 0.3F), over(0.3F, 0.9F), neither(0.5F, 0.52F);
+  EXPECT_EQ(prepare_page(loaded.pages.at(0), &upright).rotation_deg, 0);
+  EXPECT_EQ(upright.calls, 2U);
+  EXPECT_EQ(prepare_page(loaded.pages.at(0), &over).rotation_deg, 180);
+  EXPECT_EQ(prepare_page(loaded.pages.at(0), &neither).rotation_deg, 0);
+  // Where the letters tell, nothing is read.
+  FixedRecognizer unasked(0.3F, 0.9F);
+  EXPECT_EQ(prepare_page(page_of(printed_page(), 300), &unasked).rotation_deg, 0);
+  EXPECT_EQ(unasked.calls, 0U);
 }
 
 TEST(PreparePage, TheSamePictureGivesTheSamePage) {

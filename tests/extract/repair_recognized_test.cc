@@ -167,12 +167,30 @@ TEST(RepairRecognizedBoxes, CutAndJoined) {
 TEST(RepairRecognizedDashes, ToldByTheirWidth) {
   std::vector<RecognizedWord> words;
   add_line(words, "Школа - сад — дом", 100, 100, 0);
+  words[1].box_px.top = words[3].box_px.top = 85;  // the ink of dashes is flat
+  words[1].box_px.bottom = words[3].box_px.bottom = 88;
   words[1].box_px.right = words[1].box_px.left + 1.2F * kXHeight;
   words[3].box_px.right = words[3].box_px.left + 2.2F * kXHeight;
   EXPECT_THAT(repair_recognized(words), testing::IsEmpty());
   EXPECT_EQ(words[1].text, "–");
   EXPECT_EQ(words[3].text, "—");
   EXPECT_FLOAT_EQ(words[1].confidence, kUsual);
+}
+
+TEST(RepairRecognizedDashes, PhantomInAWideGap) {
+  std::vector<RecognizedWord> words;
+  add_line(words, "бюджетное — учреждение", 100, 100, 0);
+  std::vector<RecognizedWord> doubted = words;
+  doubted[1].confidence = 0.4F;
+  repair_recognized(words);
+  EXPECT_EQ(words.size(), 3U);
+  std::vector<RecognizedWord> flat = doubted;
+  flat[1].box_px.top = 85;
+  flat[1].box_px.bottom = 88;
+  repair_recognized(doubted);
+  EXPECT_EQ(doubted.size(), 2U);
+  repair_recognized(flat);
+  EXPECT_EQ(flat.size(), 3U);
 }
 
 TEST(RepairRecognizedInput, Empty) {
