@@ -174,15 +174,18 @@ def monotone(pairs):
     """pool adjacent violators: [(confidence, share right, count)]"""
     blocks = []
     pairs = sorted(pairs)
-    size = max(25, len(pairs) // 60)
-    for first in range(0, len(pairs), size):
-        part = pairs[first:first + size]
+    for first in range(0, len(pairs), 30):
+        part = pairs[first:first + 30]
         blocks.append([sum(c for c, _ in part), sum(r for _, r in part), len(part)])
         while len(blocks) > 1 and blocks[-2][1] * blocks[-1][2] >= blocks[-1][1] * blocks[-2][2]:
             last = blocks.pop()
             blocks[-1] = [x + y for x, y in zip(blocks[-1], last)]
-    # One more wrong word than was seen: a small sample promises nothing.
-    return [(c / n, r / (n + 1), n) for c, r, n in blocks]
+    # The rule of three: so many more wrong words than were seen, for a small sample promises nothing.
+    curve, best = [(0, 0.05, 0)], 0
+    for c, r, n in blocks:
+        best = max(best, r / (n + 3))
+        curve.append((c / n, best, n))
+    return curve
 
 def interpolate(curve, confidence):
     if not curve: return confidence
@@ -209,7 +212,7 @@ def reliability(samples, probability):
 def main():
     ask = argparse.ArgumentParser(usage=__doc__)
     ask.add_argument('corpus'); ask.add_argument('build')
-    ask.add_argument('--words'); ask.add_argument('--write'); ask.add_argument('--wrong', action='store_true')
+    ask.add_argument('--words'); ask.add_argument('--write'); ask.add_argument('--wrong', action='store_true'); ask.add_argument('--places-only', action='store_true'); ask.add_argument('--kinds', default='')
     opts = ask.parse_args()
     if opts.words and os.path.exists(opts.words):
         pages = [json.loads(line) for line in open(opts.words, encoding='utf-8')]
@@ -222,19 +225,24 @@ def main():
     samples, table, rules, harms = [], collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter), []
     for page in pages:
         name, kind, _ = page['file'].rsplit('.', 2)
+        if opts.kinds and kind not in opts.kinds.split(','): continue
         if name not in printed:
             printed[name] = [printed_words(f'{opts.corpus}/{name}/{name}.{v}.pdf') for v in ('word', 'weasy', 'chrome')]
             truth[name] = json.load(open(f'{opts.corpus}/{name}/{name}.truth.json', encoding='utf-8'))['text'].split()
         counts = table[kind]
+        before, after = page['recognized'], page['repaired']
         def label(words):
-            best = []
+            candidates = []
             for variant in printed[name]:
                 if page['page'] <= len(variant):
                     labels = label_by_place(words, variant[page['page'] - 1])
+                    if labels and opts.places_only and page['page'] <= len(variant): candidates.append(labels)
                     if labels and sum(plain(''.join(words[i]['text'] for i in g)) == plain(t) for g, t in labels) > 0.88 * len(words):
+                        counts['placed'] += words is after
                         return labels
-            return label_by_text(words, truth[name])
-        before, after = page['recognized'], page['repaired']
+            if opts.places_only:  # no page is left out for having been read badly
+                return max(candidates, key=lambda ls: sum(plain(''.join(words[i]['text'] for i in g)) == plain(t) for g, t in ls), default=[])
+            return label_by_text(words, truth[name]) if truth[name] else []
         labels_before, labels_after = label(before), label(after)
         right_before, right_after = outcomes(before, labels_before), outcomes(after, labels_after)
         counts['pages'] += 1
@@ -258,11 +266,11 @@ def main():
             if result in ('harm', 'no help') and opts.wrong:
                 print(result, word['rule'], repr(word['recognized']), '->', repr(word['text']), 'printed', repr(text_of[i]))
 
-    print('\n| kind | pages | words | right before | right after | wrong before | wrong after |\n|---|---|---|---|---|---|---|')
+    print('\n| kind | pages | by place | labelled words | left out | right before | right after | wrong before | wrong after |\n|---|---|---|---|---|---|---|---|---|')
     for kind in KINDS:
         c = table[kind]
         if c['after']:
-            print(f"| {kind} | {c['pages']} | {c['words']} | {100 * c['before_right'] / c['before']:.2f} % | {100 * c['after_right'] / c['after']:.2f} % "
+            print(f"| {kind} | {c['pages']} | {c['placed']} | {c['words']} | {c['unlabelled']} | {100 * c['before_right'] / c['before']:.2f} % | {100 * c['after_right'] / c['after']:.2f} % "
                   f"| {c['before'] - c['before_right']} | {c['after'] - c['after_right']} |")
     print('\n| repair | made right | no help | was right both ways | made wrong | only marked |\n|---|---|---|---|---|---|')
     for rule, c in sorted(rules.items()):

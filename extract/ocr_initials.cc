@@ -21,6 +21,9 @@ char32_t initial_for(char32_t c) {
   }
 }
 
+// Typists forget the second full stop, too; a comma the engine is so sure of was printed.
+constexpr float kSureMark = 0.85F;
+
 // A word that can be a surname: a capital, then small letters (or capitals all through), at least three letters.
 bool surname_like(std::u32string_view text) {
   static const std::vector<std::vector<std::string_view>> stopwords = data_table("name_stopwords.tsv");
@@ -63,7 +66,7 @@ bool repair_pair(OcrPage& page, std::size_t i) {
   if (mark != U'.') {
     // «С.Ш,,» and «Т.В:» have lost their second stop.
     const bool lost = (mark == U',' || mark == U':' || mark == U';') && is_capital_cyrillic(first) &&
-                      is_capital_cyrillic(second) && beside_surname(page, i);
+                      is_capital_cyrillic(second) && beside_surname(page, i) && page.word(i).confidence < kSureMark;
     if (!lost) return false;
     const std::u32string_view rest = std::u32string_view(text).substr(at + 4);
     if (rest.empty() && mark == U':')

@@ -8,6 +8,9 @@
 namespace prikaz {
 namespace {
 
+// A letter the engine is so sure of is a letter.
+constexpr float kSureLetter = 0.85F;
+
 // What a number sign follows: «приказ», «приложение», «школа», … (stems) or an abbreviation.
 bool is_anchor(std::u32string_view text) {
   static const std::vector<std::vector<std::string_view>> stems = data_table("ocr_number_anchors.tsv");
@@ -61,7 +64,7 @@ void repair_single(OcrPage& page, std::size_t i) {
   const std::u32string_view next = page.text_after(i);
   if (!is_number_like(next) || next.starts_with(U"1:")) return;  // «М 1:500» is a scale
   const bool anchored = follows_anchor(page, i);
-  if (reading == Reading::weak && !anchored) return;
+  if (reading == Reading::weak && (!anchored || page.word(i).confidence > kSureLetter)) return;
   // «Иванов М 5»: letters of parallel classes and the columns «М» and «Ж» stand without an anchor, too.
   if (reading == Reading::likely && !anchored) {
     const std::u32string_view previous = page.text_before(i);

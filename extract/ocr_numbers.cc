@@ -7,6 +7,9 @@
 namespace prikaz {
 namespace {
 
+// A comma the engine is so sure of was printed.
+constexpr float kSureMark = 0.85F;
+
 char32_t digit_for(char32_t c) {
   switch (c) {
     case U'О': case U'о': case U'O': case U'o': return U'0';
@@ -93,7 +96,7 @@ void repair_leading_letter(OcrPage& page, std::size_t i) {
   if (text[0] != U'З' && text[0] != U'О') return;
   const std::u32string_view rest = std::u32string_view(text).substr(2);
   if (rest.find_first_not_of(U"0123456789.") != std::u32string_view::npos) return;
-  if (text[0] == U'З' && (page.before(i) != kNoWord || page.after(i) == kNoWord)) return;
+  if (text[0] == U'З' && page.before(i) != kNoWord) return;
   page.change(i, digit_for(text[0]) + text.substr(1), "digits", kNumberDoubt);
 }
 
@@ -135,6 +138,13 @@ void repair_year_mark(OcrPage& page, std::size_t i) {
       std::u32string repaired = text;
       repaired[year + 4] = U'г';
       page.change(i, std::move(repaired), "year_mark");
+    }
+    // «12.09.2023г,» at the end, or before what cannot follow a comma: a full stop with a tail.
+    if (text[year + 4] == U'г' && rest == U"," && page.word(i).confidence < kSureMark) {
+      const std::size_t next = page.after_in_region(i);
+      const char32_t c = next == kNoWord ? U'№' : page.text(next)[0];
+      if (c == U'№' || c == U'«' || is_capital_cyrillic(c))
+        page.change(i, text.substr(0, year + 5) + U".", "year_mark", 0.95F);
     }
     return;
   }

@@ -97,6 +97,13 @@ void repair_closing(OcrPage& page, std::size_t i) {
   if (end == 0) return;
   std::size_t begin = end;
   while (begin > 0 && is_closing_angle(text[begin - 1])) --begin;
+  // «СОШЬ»»: the mark was read twice.
+  if (end >= 4 && text[end - 1] == U'»' && (text[end - 2] == U'Ь' || text[end - 2] == U'ь')) {
+    const Core core = core_of(text);
+    if (is_known_abbreviation(std::u32string_view(text).substr(core.begin, end - 2 - core.begin)))
+      page.change(i, text.substr(0, end - 2) + text.substr(end - 1), "quotes", 0.95F);
+    return;
+  }
   if (begin == end) {
     const char32_t last = text[end - 1];
     const Core core = core_of(text);

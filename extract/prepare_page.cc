@@ -113,7 +113,12 @@ PreparedPage prepare_page(const ScannedPage& scanned, TextRecognizer* judge) {
   const bool bilevel = pixGetDepth(scanned.pixels.get()) == 1;
   constexpr int kSheetStep = 2;
   const std::optional<Sheet> sheet = find_sheet(brightness(*scanned.pixels, kSheetStep));
-  GrayImage gray = to_gray(*scanned.pixels, sheet ? inside(*sheet, kSheetStep) : PixelBox{});
+  // Below this the strokes of letters are thinner than a pixel: gray for that reason, and coloured at their edges where a
+  // screen drew them. No contrast brings them back, and what looks like coloured ink is print.
+  constexpr double kThinStrokes = 130;
+  const bool thin = scanned.dpi > 0 && scanned.dpi < kThinStrokes;
+  GrayImage gray = thin ? brightness(*scanned.pixels, 1) : GrayImage();
+  if (gray.empty()) gray = to_gray(*scanned.pixels, sheet ? inside(*sheet, kSheetStep) : PixelBox{});
   if (sheet) gray = rectified(gray, *sheet, kSheetStep);
   double dpi = scanned.dpi > 0 ? scanned.dpi : kWantedDpi;
 
@@ -128,7 +133,7 @@ PreparedPage prepare_page(const ScannedPage& scanned, TextRecognizer* judge) {
   const std::vector<Mark> edges = find_dark_edges(small);
   paint_white(small, edges, 1);
   paint_white(gray, edges, factor);
-  if (!bilevel) {
+  if (!bilevel && !thin) {
     const Tone tone = measure_tone(small);
     apply_tone(tone, small);
     apply_tone(tone, gray);

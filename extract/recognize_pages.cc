@@ -22,6 +22,16 @@ Diagnostic diagnostic(const char* code, Severity severity, int page, std::string
   return out;
 }
 
+// A block of running text may reach over a table; what stands in the table's cells is read there.
+void drop_doubles(std::vector<RecognizedWord>& words, const std::vector<Region>& regions) {
+  std::erase_if(words, [&](const RecognizedWord& word) {
+    if (regions[static_cast<std::size_t>(word.region)].cell) return false;
+    return std::any_of(regions.begin(), regions.end(), [&](const Region& region) {
+      return region.cell && region.box_px.contains(word.box_px.center_x(), word.box_px.center_y());
+    });
+  });
+}
+
 // Words that stand on one line of one region have one size: that of most of them.
 std::vector<float> font_sizes(const std::vector<RecognizedWord>& words, float scale) {
   std::vector<float> known;
@@ -71,7 +81,9 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
   }
   const std::vector<RulingLine> rules = find_rules_on_picture(prepared);
   erase_rules(prepared, rules);
-  std::vector<RecognizedWord> words = recognizer.recognize(prepared, find_regions(prepared, rules));
+  const std::vector<Region> regions = find_regions(prepared, rules);
+  std::vector<RecognizedWord> words = recognizer.recognize(prepared, regions);
+  drop_doubles(words, regions);
   const std::vector<OcrRepair> repairs = repair_recognized(words);
 
   const auto scale = static_cast<float>(72.0 / prepared.dpi);

@@ -171,8 +171,7 @@ void read_list_kinds(DocumentDraft& draft) {
     if (list.kind != ListKind::generic || list.entries.empty()) continue;
     const auto all = [&](auto test) { return std::all_of(list.entries.begin(), list.entries.end(), [&](const ListEntry& entry) { return test(entry.text.str); }); };
     if (all([](const std::string& text) {
-          const auto schools = find_schools(text);
-          return !schools.empty() && schools.front().begin == 0;
+          return is_headed_by_school(text, find_schools(text));
         }))
       list.kind = ListKind::schools;
     else if (all([](const std::string& text) {

@@ -531,7 +531,8 @@ std::optional<DateMatch> read_years(const DateText& text, std::size_t i, const D
       if (!named) return DateMatch{next, {}};  // «2023-2024»: nothing says years
     }
   }
-  if (named) return DateMatch{at, {year_date(text, i, at, *first, *first)}};
+  if (named || (context.period_cell && text.size() == 1))
+    return DateMatch{at, {year_date(text, i, at, *first, *first)}};
   // «2022, 2023 и 2024 годов»
   DateMatch match;
   at = i;

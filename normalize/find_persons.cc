@@ -384,6 +384,13 @@ GrammaticalCase government_of_list(const Tokens& tokens, std::size_t at, Grammat
   return announced;
 }
 
+// «…; Летову А.А. – по школе № 1;», «…; Летову А.А., методиста;»: no new clause as in «…; Летовой А.А. провести …».
+bool is_entry_of_list(const Tokens& tokens, const Name& name) {
+  const bool ends = name.to == tokens.size() || tokens[name.to].printed == ";" ||
+                    (tokens[name.to].kind == TokenKind::dot && name.to + 1 == tokens.size());
+  return ends || tokens[name.to].kind == TokenKind::dash || post_in_accusative_follows(tokens, name, false);
+}
+
 // «Назначить ответственными: Летову А.А., …», «Кураторы: Летова А.А., …»
 GrammaticalCase case_over_colon(const Tokens& tokens, std::size_t colon, std::size_t previous_end, const Name& name) {
   const bool oblique = has_oblique_ending(name.surname);
@@ -458,6 +465,8 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
     }
     if (token.kind == TokenKind::other) {
       if (token.printed == ":" && post.empty()) return case_over_colon(tokens, k, previous_end, name);
+      if (token.printed == ";" && post.empty() && !passed_words && is_entry_of_list(tokens, name))
+        return case_in_list(tokens, name, government_of_list(tokens, k, context.announced));
       if (token.printed == ";" || token.printed == ":" || token.printed == "!" || token.printed == "?") break;
       continue;
     }

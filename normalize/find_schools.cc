@@ -410,4 +410,14 @@ std::string school_name(const FoundSchool& school) {
   return name;
 }
 
+bool is_headed_by_school(std::string_view text, const std::vector<FoundSchool>& schools) {
+  if (schools.empty()) return false;
+  const std::string before = fold(trim(text.substr(0, schools.front().begin)));
+  if (before.empty()) return true;
+  // «Озёрный филиал», «структурное подразделение»: a short name, no sentence.
+  const bool branch = has_suffix(before, "филиал") || has_suffix(before, "подразделение");
+  return branch && before.find_first_of(",.:;") == std::string::npos &&
+         std::count(before.begin(), before.end(), ' ') < 3;
+}
+
 }  // namespace prikaz

@@ -138,7 +138,8 @@ class Reader {
     const PlanYears years = find_plan_years(document_.printed);
     for (const TextUnit& unit : units_) {
       DateContext context = unit.appendix < 0 ? years.document : years.appendices[static_cast<std::size_t>(unit.appendix)];
-      context.period_cell = unit.place == UnitPlace::cell && role_of(unit) == ColumnRole::period;
+      context.period_cell = (unit.place == UnitPlace::cell && role_of(unit) == ColumnRole::period) ||
+                            (unit.place == UnitPlace::header_cell && role_of(unit) == ColumnRole::year);
       for (const FoundDate& found : find_dates(unit.text->str, context)) {
         Date date;
         date.text = unit.text->str.substr(found.begin, found.end - found.begin);

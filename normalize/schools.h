@@ -26,6 +26,10 @@ struct FoundSchool {
 // organizations, not schools.
 std::vector<FoundSchool> find_schools(std::string_view text);
 
+// Does `text` begin with a school, or with the branch of one («филиал МБОУ СОШ № 5 в с. …»)? `schools` are those
+// found in it.
+bool is_headed_by_school(std::string_view text, const std::vector<FoundSchool>& schools);
+
 // «МБОУ СОШ № 39», «МКОУ «Ольховская СОШ»», «МБОУ СОШ с. Липки» (contract/OUTPUT.md, Schools).
 std::string school_name(const FoundSchool& school);
 

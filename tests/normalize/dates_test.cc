@@ -37,6 +37,7 @@ TEST(Dates, Cases) {
     DateContext context;
     if (c.contains("year")) context.year = c["year"].get<int>();
     if (c.contains("academic_year")) context.academic_year = c["academic_year"].get<int>();
+    context.period_cell = c.value("period_cell", false);
     std::vector<std::string> got;
     for (const FoundDate& date : find_dates(input, context)) got.push_back(written(date, input));
     EXPECT_EQ(got, c.at("expect").get<std::vector<std::string>>()) << input;

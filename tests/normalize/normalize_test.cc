@@ -130,6 +130,43 @@ TEST(Normalize, PartiesOfItemsAndTheSignatory) {
   EXPECT_FALSE(parties[2].spans.empty());
 }
 
+TEST(Normalize, SubItemsNameThePartiesTheirItemAnnounces) {
+  DocumentDraft draft = order();
+  draft.items = {item("1", "Назначить кураторами школ:",
+                      {item("", "МБОУ СОШ № 3 – Юрчука О.Д., директора МБОУ ООШ № 5;"), item("1.2", "МБОУ ООШ № 5 – Дрозда И.Л.")}),
+                 item("2", "Принять к сведению:", {item("", "МБОУ СОШ № 3 – Белых И.Л.")})};
+  const Read r = read(std::move(draft));
+  const std::vector<Responsible>& parties = r.document.responsible;
+  ASSERT_EQ(parties.size(), 2U);
+  EXPECT_EQ(parties[0].name, "Юрчук О.Д.");
+  EXPECT_EQ(parties[0].position, "директор МБОУ ООШ № 5");
+  EXPECT_EQ(parties[0].target.item, "1");
+  EXPECT_EQ(parties[1].target.item, "1.2");
+}
+
+TEST(Normalize, APartyOfAnUnnumberedParagraphHasATarget) {
+  DocumentDraft draft = order();
+  draft.items = {item("", "Руководителям школ:"), item("1", "Провести семинары."), item("", "Методистам центра сдать отчёты.")};
+  const Read r = read(std::move(draft));
+  const std::vector<Responsible>& parties = r.document.responsible;
+  ASSERT_EQ(parties.size(), 2U);
+  EXPECT_TRUE(parties[0].target.document) << "nothing numbered before it";
+  EXPECT_FALSE(parties[0].target.item.has_value());
+  EXPECT_EQ(parties[1].target.item, "1");
+  EXPECT_FALSE(parties[1].target.document);
+}
+
+TEST(Normalize, ADayAndAMonthAreADateInAColumnOfPeriods) {
+  DocumentDraft draft = plan();
+  draft.tables[0].rows[1].cells[2].text = text("17.04, 24.04");
+  draft.tables[0].rows[1].cells[1].text = text("17.05");
+  const Read r = read(std::move(draft));
+  std::vector<std::string> days;
+  for (const Date& date : r.document.dates)
+    if (date.path.starts_with("/tables/0/rows/1/")) days.push_back(iso(*date.start));
+  EXPECT_EQ(days, (std::vector<std::string>{"2024-04-17", "2024-04-24"}));
+}
+
 TEST(Normalize, ADutyWithoutASignatureIsReported) {
   DocumentDraft draft = order();
   draft.signatories.clear();

@@ -19,12 +19,13 @@ json cases(const char* file) {
   return json::parse(std::ifstream(std::string(PRIKAZ_TESTS_DIR) + "/normalize/cases/" + file));
 }
 
-// A cell fixes the nominative by its place, an item does not: there the words around a name tell its case.
-PartyContext context_of(const std::string& text, GrammaticalCase place,
-                        const std::vector<Abbreviation>& abbreviations) {
+// A cell fixes the nominative by its place, an item does not: there the words around a name tell its case, or what the
+// item above announces.
+PartyContext context_of(const std::string& text, GrammaticalCase place, const std::vector<Abbreviation>& abbreviations,
+                        GrammaticalCase announced = GrammaticalCase::unknown) {
   PartyContext context;
   context.abbreviations = abbreviations;
-  context.persons = find_persons(text);
+  context.persons = find_persons(text, announced);
   for (const FoundPerson& p : context.persons) {
     const GrammaticalCase form = place == GrammaticalCase::unknown ? p.construction : place;
     context.person_names.push_back(nominative(p, form).surname + " " + p.initials);
@@ -104,8 +105,11 @@ TEST(PartiesOfItem, ReadsEveryCase) {
   for (const json& c : cases("parties_items.json")) {
     const std::string text = c["input"];
     const std::vector<Abbreviation> defined = find_abbreviations(c.value("defined", ""));
-    const PartyContext context = context_of(text, GrammaticalCase::unknown, defined);
-    const std::vector<FoundParty> parties = parties_of_item(text, context);
+    const auto announced = party_announcement(c.value("above", ""));
+    const PartyContext context = context_of(text, GrammaticalCase::unknown, defined,
+                                            announced ? PartyAnnouncement::kForm : GrammaticalCase::unknown);
+    const std::vector<FoundParty> parties =
+        announced ? parties_of_announced_item(text, context, *announced) : parties_of_item(text, context);
     EXPECT_EQ(printed(parties), c["expect"].get<std::vector<std::string>>()) << text;
     expect_sound(parties, text, context);
   }

@@ -77,6 +77,8 @@ TEST(TextUnits, PlacesAndOwners) {
   EXPECT_EQ(units["/items/0/items/1/text"].item, "1") << "an unnumbered item belongs to the numbered one above";
   EXPECT_EQ(units["/items/0/items/1/items/0/text"].item, "1");
   EXPECT_EQ(units["/items/1/text"].item, "2");
+  EXPECT_EQ(units["/items/1/text"].above, nullptr);
+  EXPECT_EQ(units["/items/0/items/0/text"].above, &draft.items[0].text);
   EXPECT_EQ(units["/tables/0/rows/0/cells/1/text"].place, UnitPlace::header_cell);
   const TextUnit& cell = units["/tables/0/rows/1/cells/1/text"];
   EXPECT_EQ(cell.place, UnitPlace::cell);
