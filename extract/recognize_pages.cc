@@ -32,6 +32,30 @@ void drop_doubles(std::vector<RecognizedWord>& words, const std::vector<Region>&
   });
 }
 
+// The engine's confidence over the letters of the words.
+float mean_confidence(const std::vector<RecognizedWord>& words) {
+  double letters = 0, sure = 0;
+  for (const RecognizedWord& word : words) {
+    const auto length = static_cast<double>(count_code_points(word.text));
+    letters += length;
+    sure += length * static_cast<double>(word.confidence);
+  }
+  return letters > 0 ? static_cast<float>(sure / letters) : 0;
+}
+
+// A page that the Russian model makes little of is tried with the Latin alphabet; the better reading stays.
+bool read_in_latin(std::vector<RecognizedWord>& words, const PreparedPage& page, const std::vector<Region>& regions,
+                   TextRecognizer& recognizer) {
+  constexpr float kDoubtful = 0.75F, kBetter = 0.1F;
+  const float russian = mean_confidence(words);
+  if (words.empty() || russian >= kDoubtful) return false;
+  std::vector<RecognizedWord> latin = recognizer.recognize_latin(page, regions);
+  drop_doubles(latin, regions);
+  if (mean_confidence(latin) < russian + kBetter) return false;
+  words = std::move(latin);
+  return true;
+}
+
 // Words that stand on one line of one region have one size: that of most of them.
 std::vector<float> font_sizes(const std::vector<RecognizedWord>& words, float scale) {
   std::vector<float> known;
@@ -84,7 +108,8 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
   const std::vector<Region> regions = find_regions(prepared, rules);
   std::vector<RecognizedWord> words = recognizer.recognize(prepared, regions);
   drop_doubles(words, regions);
-  const std::vector<OcrRepair> repairs = repair_recognized(words);
+  const bool latin = read_in_latin(words, prepared, regions, recognizer);
+  const std::vector<OcrRepair> repairs = latin ? std::vector<OcrRepair>() : repair_recognized(words);
 
   const auto scale = static_cast<float>(72.0 / prepared.dpi);
   for (const RulingLine& rule : rules)
@@ -96,7 +121,7 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
   double letters = 0, sure = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const RecognizedWord& read = words[i];
-    const std::string text = fold_look_alikes(clean(read.text));
+    const std::string text = latin ? clean(read.text) : fold_look_alikes(clean(read.text));
     if (text.empty()) continue;
     Word word;
     word.text = text;

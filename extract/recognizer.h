@@ -39,6 +39,8 @@ class TextRecognizer {
   virtual ~TextRecognizer() = default;
   // The words of the regions, region by region. `page` has its ruling lines already erased.
   virtual std::vector<RecognizedWord> recognize(const PreparedPage& page, const std::vector<Region>& regions) = 0;
+  // The same in the Latin alphabet, for a page that makes no sense in Russian; empty if there is no model for it.
+  virtual std::vector<RecognizedWord> recognize_latin(const PreparedPage&, const std::vector<Region>&) { return {}; }
 };
 
 // Tesseract with the Russian model, one engine an object: use one for each thread. Throws InputError (unsupported) if the

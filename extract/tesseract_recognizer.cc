@@ -113,9 +113,9 @@ void mark_bold(Pix* binary, std::vector<RecognizedWord>& words) {
 
 class TesseractRecognizer : public TextRecognizer {
  public:
-  TesseractRecognizer() {
+  explicit TesseractRecognizer(const char* language) {
     forbid_inner_threads();
-    if (engine_.Init(nullptr, "rus", tesseract::OEM_LSTM_ONLY) != 0)
+    if (engine_.Init(nullptr, language, tesseract::OEM_LSTM_ONLY) != 0)
       throw InputError(Failure::unsupported,
                        tr("the Russian model of Tesseract was not found: install the package tesseract-ocr-rus"));
     engine_.SetVariable("debug_file", "/dev/null");
@@ -144,6 +144,17 @@ class TesseractRecognizer : public TextRecognizer {
     engine_.Clear();
     if (page.binary) mark_bold(page.binary.get(), words);
     return words;
+  }
+
+  std::vector<RecognizedWord> recognize_latin(const PreparedPage& page, const std::vector<Region>& regions) override {
+    if (!latin_ && !latin_missing_) {
+      try {
+        latin_ = std::make_unique<TesseractRecognizer>("eng");
+      } catch (const InputError&) {
+        latin_missing_ = true;
+      }
+    }
+    return latin_ ? latin_->recognize(page, regions) : std::vector<RecognizedWord>();
   }
 
  private:
@@ -178,10 +189,12 @@ class TesseractRecognizer : public TextRecognizer {
   }
 
   tesseract::TessBaseAPI engine_;
+  std::unique_ptr<TesseractRecognizer> latin_;  // made when first needed: orders are in Russian
+  bool latin_missing_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<TextRecognizer> make_tesseract_recognizer() { return std::make_unique<TesseractRecognizer>(); }
+std::unique_ptr<TextRecognizer> make_tesseract_recognizer() { return std::make_unique<TesseractRecognizer>("rus"); }
 
 }  // namespace prikaz
