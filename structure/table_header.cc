@@ -66,6 +66,7 @@ RoleMatch best_role(const std::string& folded) {
 
 // «2020 год», «2023год», «2022 г.»: a header that is a year.
 bool is_year_header(const std::string& folded) {
+  if (count_code_points(folded) > 32) return false;
   for (std::size_t at = folded.find("20"); at != std::string::npos; at = folded.find("20", at + 1)) {
     if (at + 4 > folded.size() || (at > 0 && is_digit(static_cast<unsigned char>(folded[at - 1])))) continue;
     if (!is_digit(static_cast<unsigned char>(folded[at + 2])) || !is_digit(static_cast<unsigned char>(folded[at + 3]))) continue;
