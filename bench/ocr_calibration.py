@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How right are recognized words? Labels what the engine reads on scans with what is printed there, and counts.
 
-usage: ocr_calibration.py CORPUS BUILD [--words FILE] [--write data/ocr_confidence.tsv] [--wrong]
+usage: ocr_calibration.py CORPUS BUILD [--words FILE] [--write data/ocr_confidence.tsv] [--wrong] [--places-only] [--kinds scanbw,…]
 
 CORPUS holds NAME/NAME.{scanbw,scan300,scan200,scanturn,photo}.pdf with NAME.truth.json and text PDFs of the same orders beside
 them; BUILD is a build folder (its libraries are linked into ocr_words, bench/ocr_words.cc). --words keeps what the engine
@@ -9,7 +9,8 @@ read, or uses it if the file exists: reading takes a minute for thirty pages. Ne
 
 Labels come from places where a text PDF has the same layout (a map of the plane is fitted through the words that occur once
 on both), else from the text of the truth, region by region, found by the words they share. Pages and regions that cannot be
-matched are left out and counted. Right means: the same characters but for spaces, kinds of dashes and blanks («__»).
+matched are left out and counted; with --places-only no page is left out for having been read badly. --wrong lists what is
+wrong. Right means: the same characters but for spaces, kinds of dashes and blanks («__»).
 """
 import argparse, collections, difflib, html, json, math, os, re, subprocess, sys, unicodedata
 

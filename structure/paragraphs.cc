@@ -39,7 +39,9 @@ bool breaks(const LineView& before, const LineView& next, bool page_break, const
   if (before.alignment != next.alignment) {
     // The last line of a justified paragraph may happen to stand in the middle; only real changes of style count.
     if (next.alignment == Alignment::centered && before.alignment == Alignment::body && !page_break && !a.bold && !b.bold && !ends_sentence(before.text.str) &&
-        std::abs(b.box.left - next.area->body_left) < kIndent)
+        (std::abs(b.box.left - next.area->body_left) < kIndent ||
+         (is_lower(code_point_at(next.text.str, 0)) && a.box.right > before.area->body_right - kIndent &&
+          b.box.top - a.box.bottom < 0.75F * b.font_size)))
       return false;
     return true;
   }
