@@ -118,7 +118,7 @@ bool repair_like_capital(OcrPage& page, std::size_t i, Core core) {
   return true;
 }
 
-// «мЦДК» where the page has «МЦДК».
+// «цХКД» where the page has «ЦХКД».
 bool repair_case(OcrPage& page, std::size_t i, Core core) {
   const std::u32string word = page.text(i).substr(core.begin, core.end - core.begin);
   if (word.size() < 3 || !std::all_of(word.begin(), word.end(), is_cyrillic)) return false;

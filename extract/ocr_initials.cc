@@ -102,7 +102,7 @@ void repair_single(OcrPage& page, std::size_t i) {
   page.change(i, initial_for(text[0]) + text.substr(1), "initials");
 }
 
-// «Магомедова РК.,» has lost the stop between. Two capitals are also an abbreviation, so the page must have the usual form
+// «Лескова РК.,» has lost the stop between. Two capitals are also an abbreviation, so the page must have the usual form
 // elsewhere and the word before be a surname that ends in a letter.
 void repair_lost_stop(OcrPage& page, std::size_t i, bool page_has_initials) {
   const std::u32string& text = page.text(i);

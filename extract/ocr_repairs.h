@@ -24,7 +24,7 @@ void repair_initials(OcrPage& page);
 void repair_numbers(OcrPage& page);
 // ocr_months.cc: «12 апреля» for «12 апрепя», where a date stands.
 void repair_months(OcrPage& page);
-// ocr_abbreviations.cc: «СОЩ» -> «СОШ», «МБО У» -> «МБОУ», «000» -> «ООО», «мЦДК» where the page has «МЦДК».
+// ocr_abbreviations.cc: «СОЩ» -> «СОШ», «МБО У» -> «МБОУ», «000» -> «ООО», «цХКД» where the page has «ЦХКД».
 void repair_abbreviations(OcrPage& page);
 // ocr_letters.cc: «шк0ла», Latin look-alikes, «магематике»: words of the orders with one letter taken for its neighbour.
 void repair_letters(OcrPage& page);
