@@ -216,7 +216,7 @@ bool ItemReader::of_whole_document(Sentence s) const {
   if (quoted) return false;
   std::size_t i = s.begin;
   while (i < s.end && !stem_is(tokens[i], "контрол")) ++i;
-  bool object = false;
+  bool object = false, present = false;
   for (++i; i < s.end; ++i) {
     const PartyToken& t = tokens[i];
     if (!is_word(t)) {
@@ -224,8 +224,7 @@ bool ItemReader::of_whole_document(Sentence s) const {
       continue;
     }
     const DutyWord says = duty_word(t);
-    if (says == DutyWord::entrust || t.folded.starts_with("оставл") || t.folded.starts_with("остави") ||
-        t.folded.starts_with("беру"))
+    if (says == DutyWord::entrust || t.folded.starts_with("остав") || t.folded.starts_with("беру"))
       break;
     for (const std::string_view stem : {"приказ", "распоряжен", "постановлен", "решени", "документ"})
       if (t.folded.starts_with(stem)) {
@@ -236,12 +235,17 @@ bool ItemReader::of_whole_document(Sentence s) const {
       }
     if (t.folded == "за" || t.folded == "над" || t.folded == "и" || t.folded == "его" || t.folded == "данного" ||
         t.folded == "возложенных" || t.folded.starts_with("исполнени") || t.folded.starts_with("выполнени") ||
-        t.folded.starts_with("реализаци") || t.folded.starts_with("соблюдени") || t.folded.starts_with("настоящ"))
+        t.folded.starts_with("реализаци") || t.folded.starts_with("соблюдени"))
       continue;
+    // «настоящего …» and the word under the stamp: this document.
+    if (t.folded.starts_with("настоящ")) {
+      present = true;
+      continue;
+    }
     object = true;
     if (t.folded.starts_with("пункт") || t.folded.starts_with("подпункт")) return false;
   }
-  return !object;
+  return present || !object;
 }
 
 // «возложить на …», «на … возложить обязанности»
@@ -290,20 +294,26 @@ std::vector<FoundParty> ItemReader::entrusted(Sentence s) const {
   return parties;
 }
 
-// «оставляю за собой», «беру на себя»
+// «оставляю за собой», «беру на себя». The stamp often lies on this item, so of the words of control one half that was
+// read is enough: «оставДяю 24 собо», «авл за собой».
 std::vector<FoundParty> ItemReader::kept_by_signatory(Sentence s) const {
-  for (std::size_t i = s.begin; i + 2 < s.end; ++i) {
-    const bool keeps =
-        (stem_is(tokens[i], "остав") && tokens[i + 1].folded == "за" && tokens[i + 2].folded == "собой") ||
-        (stem_is(tokens[i], "бер") && tokens[i + 1].folded == "на" && tokens[i + 2].folded == "себя");
+  const Duty duty = duty_of(s);
+  for (std::size_t i = s.begin; i < s.end; ++i) {
+    const auto folded = [&](std::size_t k) { return k < s.end ? std::string_view(tokens[k].folded) : std::string_view(); };
+    const bool stays = stem_is(tokens[i], "остав");
+    const bool to_self = folded(i + 1) == "за" && folded(i + 2) == "собой";
+    const bool nobody_else = i + 4 >= s.end && std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                                            tokens.begin() + static_cast<std::ptrdiff_t>(s.end),
+                                                            [](const PartyToken& t) { return is_word(t) && t.capital; });
+    const bool keeps = (stays && to_self) || (stem_is(tokens[i], "бер") && folded(i + 1) == "на" && folded(i + 2) == "себя") ||
+                       (duty == Duty::control && (to_self || (stays && i + 1 < s.end && nobody_else)));
     if (!keeps) continue;
-    const Duty duty = duty_of(s);
     bool answers = duty == Duty::control;
     for (std::size_t k = s.begin; k < i; ++k) answers = answers || stem_is(tokens[k], "ответственност");
     if (!answers) return {};
     FoundParty party;
     party.begin = tokens[i].begin;
-    party.end = tokens[i + 2].end;
+    party.end = tokens[std::min(i + 2, s.end - 1)].end;
     party.kind = PartyKind::person;
     party.duty = duty;
     party.whole_document = duty == Duty::control && of_whole_document(s);
