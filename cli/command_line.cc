@@ -102,7 +102,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   CommandLine wanted;
   std::string language;
   long long timeout = wanted.timeout.count();
-  CLI::App app(tr("Reads Russian municipal education orders (PDF) and prints them as JSON."), "prikaz");
+  CLI::App app(tr("Reads Russian municipal education orders (PDF, PNG, JPEG, TIFF) and prints them as JSON."), "prikaz");
   const auto formatter = std::make_shared<CLI::Formatter>();
   formatter->label("Usage", tr("Usage"));
   formatter->label("OPTIONS", tr("OPTIONS"));
@@ -125,7 +125,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   };
   CLI::App* extract =
       add_command("extract", tr("print what was read from files; several files: one JSON object a line"));
-  extract->add_option("FILE", wanted.files, tr("PDF files"))->type_name("");
+  extract->add_option("FILE", wanted.files, tr("PDF files and pictures"))->type_name("");
   add_output_option(*extract, wanted);
   extract->add_flag("--pretty", wanted.pretty, tr("indent the JSON for people"));
   add_reading_options(*extract, wanted, timeout);
@@ -137,7 +137,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   validate->add_option("FILE", wanted.files, tr("JSON files, also with one object a line"))->type_name("");
 
   CLI::App* draw = add_command("draw", tr("draw what was understood of a page as SVG"));
-  draw->add_option("FILE", wanted.files, tr("PDF file"))->type_name("")->expected(1);
+  draw->add_option("FILE", wanted.files, tr("PDF file or picture"))->type_name("")->expected(1);
   draw->add_option("--page", wanted.page, tr("number of the page, from 1"))
       ->type_name("N")
       ->check(whole_number(1, 1'000'000));

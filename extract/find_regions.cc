@@ -184,14 +184,14 @@ std::vector<Region> find_regions(const PreparedPage& page, const std::vector<Rul
     if (inside[i].empty()) continue;
     const Box ink = box_of(inside[i]);
     const float letter = letter_height(inside[i], page.dpi, page_letter);
-    regions.push_back({with_margin(ink, margin, united(cells[i], ink)), true, ink.height() < kOneLine * letter});
+    regions.push_back({with_margin(ink, margin, united(cells[i], ink)), true, ink.height() < kOneLine * letter, letter});
   }
   std::vector<Block> blocks;
   if (!outside.empty()) split_block(std::move(outside), page.dpi, page_letter, blocks);
   for (const Block& block : blocks) {
     const Box ink = box_of(block.shapes);
     const float letter = letter_height(block.shapes, page.dpi, page_letter);
-    regions.push_back({with_margin(ink, margin, sheet), false, ink.height() < kOneLine * letter});
+    regions.push_back({with_margin(ink, margin, sheet), false, ink.height() < kOneLine * letter, letter});
   }
   return regions;
 }

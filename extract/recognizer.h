@@ -32,6 +32,7 @@ struct Region {
   Box box_px;
   bool cell = false;        // of a grid
   bool single_line = false;
+  float letter_px = 0;      // the height of most of its letters (x-height, if there is more than a word or two); 0: unknown
 };
 
 class TextRecognizer {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -16,15 +17,20 @@
 #include "prikaz/messages.h"
 #include "prikaz/unicode.h"
 #include "recognizer.h"
+#include "settle_letter_case.h"
 
 namespace prikaz {
 namespace {
 
 constexpr float kBoldStroke = 1.28F;      // of the usual stroke of the page
 constexpr std::size_t kBoldLetters = 3;   // fewer do not tell
-constexpr float kNothing = 0.02F;         // confidence of what is no text
+constexpr float kPoor = 0.5F;             // confidence of a word whose line is read again
 constexpr float kWholeRegion = 0.92F;     // a word as wide and high as a region of several lines is a phantom
-constexpr double kOneLine = 0.3;          // inches; higher regions have room for several lines
+constexpr float kBestLetter = 18;         // x-height in pixels
+constexpr double kUsualLetter = 0.075;    // inches: the x-height of 12 points
+constexpr float kSmaller = 0.75F;         // the size for a second reading where the first was the full one
+constexpr float kDoubtful = 0.8F;         // a cell read no better is read again
+constexpr std::size_t kMaxUnread = 60;    // letters of a block
 
 struct TextDeleter {
   void operator()(const char* text) const { delete[] text; }
@@ -85,6 +91,26 @@ float stroke_breadth(Pix* binary, const Box& box) {
   return edges == 0 ? 0 : 2 * static_cast<float>(ink) / static_cast<float>(edges);
 }
 
+// From the baseline to where most of the letters end: a box also holds what stands above one of them, or a rest of a line.
+float height_of_letters(Pix* binary, const RecognizedWord& word) {
+  const int left = std::max(0, static_cast<int>(word.box_px.left)), top = std::max(0, static_cast<int>(word.box_px.top));
+  const int right = std::min(pixGetWidth(binary), static_cast<int>(word.box_px.right) + 1);
+  const int bottom = std::min(pixGetHeight(binary), static_cast<int>(word.baseline_px));
+  std::vector<int> rows;
+  for (int y = top; y < bottom; ++y) {
+    const l_uint32* line = pixGetData(binary) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(binary);
+    int ink = 0;
+    for (int x = left; x < right; ++x) ink += GET_DATA_BIT(line, x) != 0 ? 1 : 0;
+    rows.push_back(ink);
+  }
+  if (rows.empty()) return 0;
+  std::vector<int> sorted = rows;
+  std::sort(sorted.begin(), sorted.end());
+  const int much = std::max(1, sorted[sorted.size() * 3 / 4] / 2);
+  const auto first = std::find_if(rows.begin(), rows.end(), [much](int ink) { return ink >= much; });
+  return word.baseline_px - static_cast<float>(top + (first - rows.begin()));
+}
+
 // The engine does not tell bold faces: strokes thicker than usual on the page, for their size, do. A page all in bold
 // has no other usual stroke; it comes out as not bold.
 void mark_bold(Pix* binary, std::vector<RecognizedWord>& words) {
@@ -111,6 +137,105 @@ void mark_bold(Pix* binary, std::vector<RecognizedWord>& words) {
   for (const Stroke& stroke : strokes) words[stroke.word].bold = stroke.relative > kBoldStroke * usual;
 }
 
+// The model was trained on lines that are 36 pixels high: larger print only shows it the grain of the scan. Of the sizes of
+// print on the page the smaller ones decide.
+float reading_scale(const std::vector<Region>& regions, double dpi) {
+  std::vector<std::pair<float, float>> sizes;  // height of letters, how much of the page has it
+  float all = 0;
+  for (const Region& region : regions) {
+    const float letter = region.letter_px > 0 ? region.letter_px : static_cast<float>(kUsualLetter * dpi);
+    sizes.emplace_back(letter, region.box_px.width() * region.box_px.height());
+    all += sizes.back().second;
+  }
+  std::sort(sizes.begin(), sizes.end());
+  float seen = 0, letter = 0;
+  for (const auto& [height, area] : sizes) {
+    letter = height;
+    seen += area;
+    if (seen * 4 >= all) break;
+  }
+  const float scale = std::clamp(kBestLetter / letter, 0.5F, 1.0F);
+  return scale > 0.95F ? 1 : scale;
+}
+
+l_int32 ink_in(Pix* binary, const Box& box) {
+  const auto left = static_cast<l_int32>(box.left), top = static_cast<l_int32>(box.top);
+  ::Box* area = boxCreateValid(left, top, static_cast<l_int32>(std::ceil(box.right)) - left,
+                               static_cast<l_int32>(std::ceil(box.bottom)) - top);
+  l_int32 ink = 0;
+  if (area != nullptr) pixCountPixelsInRect(binary, area, &ink, nullptr);
+  boxDestroy(&area);
+  return ink;
+}
+
+// How sure the engine is of the least sure word, and how much of the ink it read at all: 0..1.
+float quality_of(const std::vector<RecognizedWord>& words, const Box& place, Pix* binary) {
+  if (words.empty()) return 0;
+  float least = 1;
+  l_int32 read = 0;
+  for (const RecognizedWord& word : words) {
+    least = std::min(least, word.confidence);
+    read += ink_in(binary, word.box_px);
+  }
+  const l_int32 all = ink_in(binary, place);
+  const float share = all > 0 ? std::min(1.0F, static_cast<float>(read) / static_cast<float>(all)) : 1;
+  return std::min(share, least);
+}
+
+// The lines of a block that hold letters in no word, or a word read badly. Many loose letters are no lost words but a
+// signature or a stamp.
+std::vector<Box> doubtful_lines(const std::vector<RecognizedWord>& words, const Region& region, Pix* binary) {
+  const int left = static_cast<int>(region.box_px.left), top = static_cast<int>(region.box_px.top);
+  ::Box* area = boxCreateValid(left, top, static_cast<l_int32>(region.box_px.width()),
+                               static_cast<l_int32>(region.box_px.height()));
+  const PixPtr rest(area == nullptr ? nullptr : pixClipRectangle(binary, area, nullptr));
+  boxDestroy(&area);
+  if (!rest || region.letter_px <= 0) return {};
+  for (const RecognizedWord& word : words) {
+    const Box& box = word.box_px;
+    pixRasterop(rest.get(), static_cast<l_int32>(box.left) - left - 2, static_cast<l_int32>(box.top) - top - 2,
+                static_cast<l_int32>(box.width()) + 5, static_cast<l_int32>(box.height()) + 5, PIX_CLR, nullptr, 0, 0);
+  }
+  const float letter = region.letter_px;
+  std::vector<Box> letters;
+  Boxa* boxes = pixConnCompBB(rest.get(), 8);
+  const int count = boxes == nullptr ? 0 : boxaGetCount(boxes);
+  for (int i = 0; i < count; ++i) {
+    l_int32 x = 0, y = 0, w = 0, h = 0;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+    const auto width = static_cast<float>(w), height = static_cast<float>(h);
+    if (height < 0.7F * letter || height > 3 * letter || width < 0.3F * letter || width > 6 * letter) continue;
+    letters.push_back({static_cast<float>(left + x), static_cast<float>(top + y), static_cast<float>(left + x) + width,
+                       static_cast<float>(top + y) + height});
+  }
+  boxaDestroy(&boxes);
+  if (letters.size() > kMaxUnread) letters.clear();
+  for (const RecognizedWord& word : words)
+    if (word.confidence < kPoor && word.box_px.height() < 3 * letter) letters.push_back(word.box_px);
+  if (letters.empty()) return {};
+
+  std::sort(letters.begin(), letters.end(), [](const Box& a, const Box& b) { return a.top < b.top; });
+  std::vector<Box> lines;
+  for (const Box& one : letters) {
+    if (!lines.empty() && one.center_y() < lines.back().bottom)
+      lines.back() = united(lines.back(), one);
+    else
+      lines.push_back(one);
+  }
+  const float margin = letter / 4;
+  for (Box& line : lines) {
+    // The words beside it tell how high the line is and let the engine see its height of letters.
+    const Box seed = line;
+    for (const RecognizedWord& word : words)
+      if (overlap(word.box_px.top, word.box_px.bottom, seed.top, seed.bottom) >
+          std::min(word.box_px.height(), seed.height()) / 2)
+        line = united(line, word.box_px);
+    line = {region.box_px.left, std::max(region.box_px.top, line.top - margin), region.box_px.right,
+            std::min(region.box_px.bottom, line.bottom + margin)};
+  }
+  return lines;
+}
+
 class TesseractRecognizer : public TextRecognizer {
  public:
   explicit TesseractRecognizer(const char* language) {
@@ -126,26 +251,30 @@ class TesseractRecognizer : public TextRecognizer {
 
   std::vector<RecognizedWord> recognize(const PreparedPage& page, const std::vector<Region>& regions) override {
     forbid_inner_threads();
-    std::vector<RecognizedWord> words;
-    if (regions.empty() || !page.gray) return words;
-    engine_.SetImage(page.gray.get());
-    engine_.SetVariable("user_defined_dpi", std::to_string(std::lround(page.dpi)).c_str());
-    const int width = pixGetWidth(page.gray.get()), height = pixGetHeight(page.gray.get());
-    for (std::size_t i = 0; i < regions.size(); ++i) {
-      const Box& box = regions[i].box_px;
-      const int left = std::clamp(static_cast<int>(box.left), 0, width);
-      const int top = std::clamp(static_cast<int>(box.top), 0, height);
-      const int right = std::clamp(static_cast<int>(std::ceil(box.right)), left, width);
-      const int bottom = std::clamp(static_cast<int>(std::ceil(box.bottom)), top, height);
-      if (right == left || bottom == top) continue;
-      engine_.SetRectangle(left, top, right - left, bottom - top);
-      if (engine_.Recognize(nullptr) == 0) copy_words(static_cast<int>(i), regions[i], page.dpi, words);
-    }
+    if (regions.empty() || !page.gray) return {};
+    const float scale = reading_scale(regions, page.dpi);
+    std::vector<std::vector<RecognizedWord>> read(regions.size());
+    show(page, scale);
+    for (std::size_t i = 0; i < regions.size(); ++i) read[i] = read_region(regions[i], kBlock);
+    if (page.binary) read_again(page, regions, scale < 1 ? 1 : kSmaller, read);
     engine_.Clear();
-    if (page.binary) mark_bold(page.binary.get(), words);
+    shown_.reset();
+
+    std::vector<RecognizedWord> words;
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+      for (RecognizedWord& word : read[i]) {
+        word.region = static_cast<int>(i);
+        words.push_back(std::move(word));
+      }
+    }
+    if (page.binary) {
+      std::vector<float> heights;
+      for (const RecognizedWord& word : words) heights.push_back(height_of_letters(page.binary.get(), word));
+      settle_letter_case(words, heights, regions);
+      mark_bold(page.binary.get(), words);
+    }
     return words;
   }
-
   std::vector<RecognizedWord> recognize_latin(const PreparedPage& page, const std::vector<Region>& regions) override {
     if (!latin_ && !latin_missing_) {
       try {
@@ -158,10 +287,82 @@ class TesseractRecognizer : public TextRecognizer {
   }
 
  private:
+  void show(const PreparedPage& page, float scale) {
+    // The one way of Leptonica is made for large steps, the other for small ones; neither sharpens.
+    shown_.reset(scale == 1     ? pixClone(page.gray.get())
+                 : scale < 0.7F ? pixScaleAreaMap(page.gray.get(), scale, scale)
+                                : pixScaleGrayLI(page.gray.get(), scale, scale));
+    scale_ = shown_ ? scale : 1;
+    engine_.SetImage(shown_ ? shown_.get() : page.gray.get());
+    engine_.SetVariable("user_defined_dpi", std::to_string(std::lround(page.dpi * scale_)).c_str());
+  }
+
+  std::vector<RecognizedWord> read_region(const Region& region, tesseract::PageSegMode mode) {
+    const int width = pixGetWidth(shown_.get()), height = pixGetHeight(shown_.get());
+    const Box& box = region.box_px;
+    const int left = std::clamp(static_cast<int>(box.left * scale_), 0, width);
+    const int top = std::clamp(static_cast<int>(box.top * scale_), 0, height);
+    const int right = std::clamp(static_cast<int>(std::ceil(box.right * scale_)), left, width);
+    const int bottom = std::clamp(static_cast<int>(std::ceil(box.bottom * scale_)), top, height);
+    if (right == left || bottom == top) return {};
+    engine_.SetPageSegMode(mode);
+    engine_.SetRectangle(left, top, right - left, bottom - top);
+    return engine_.Recognize(nullptr) == 0 ? copied_words(region) : std::vector<RecognizedWord>();
+  }
+
+  // The engine leaves out a word here and there, or the number that is all of a cell, and finds it in another size.
+  void read_again(const PreparedPage& page, const std::vector<Region>& regions, float scale,
+                  std::vector<std::vector<RecognizedWord>>& read) {
+    Pix* binary = page.binary.get();
+    bool shown = false;
+    const auto reread = [&](const Region& part, tesseract::PageSegMode mode) {
+      if (!shown) show(page, scale);
+      shown = true;
+      return read_region(part, mode);
+    };
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+      const Region& region = regions[i];
+      if (region.cell || region.single_line) {
+        float quality = quality_of(read[i], region.box_px, binary);
+        if (quality > kDoubtful) continue;
+        for (const auto mode : {kBlock, tesseract::PSM_SINGLE_LINE}) {
+          if (mode != kBlock && !(region.cell && region.single_line && read[i].empty())) break;
+          std::vector<RecognizedWord> other = reread(region, mode);
+          const float other_quality = quality_of(other, region.box_px, binary);
+          if (other_quality <= quality) continue;
+          quality = other_quality;
+          read[i] = std::move(other);
+        }
+        continue;
+      }
+      for (const Box& line : doubtful_lines(read[i], region, binary)) {
+        const auto is_there = [&](const RecognizedWord& word) {
+          return line.contains(word.box_px.center_x(), word.box_px.center_y());
+        };
+        std::vector<RecognizedWord> before;
+        std::copy_if(read[i].begin(), read[i].end(), std::back_inserter(before), is_there);
+        Region part = region;
+        part.box_px = line;
+        part.single_line = true;
+        const std::vector<RecognizedWord> other = reread(part, kBlock);
+        if (quality_of(other, line, binary) <= quality_of(before, line, binary)) continue;
+        // In their place, or before the first word below.
+        const auto below = std::find_if(read[i].begin(), read[i].end(), [&](const RecognizedWord& word) {
+          return is_there(word) || word.box_px.top > line.bottom;
+        });
+        std::vector<RecognizedWord> merged(read[i].begin(), below);
+        merged.insert(merged.end(), other.begin(), other.end());
+        std::remove_copy_if(below, read[i].end(), std::back_inserter(merged), is_there);
+        read[i] = std::move(merged);
+      }
+    }
+  }
+
   // The engine's iterators point into what the next region overwrites.
-  void copy_words(int number, const Region& region, double dpi, std::vector<RecognizedWord>& words) {
+  std::vector<RecognizedWord> copied_words(const Region& region) {
+    std::vector<RecognizedWord> words;
     const std::unique_ptr<tesseract::ResultIterator> it(engine_.GetIterator());
-    if (!it) return;
+    if (!it) return words;
     do {
       if (it->Empty(tesseract::RIL_WORD)) continue;
       const TextPtr text(it->GetUTF8Text(tesseract::RIL_WORD));
@@ -170,25 +371,27 @@ class TesseractRecognizer : public TextRecognizer {
       word.confidence = std::clamp(it->Confidence(tesseract::RIL_WORD) / 100, 0.0F, 1.0F);
       int left = 0, top = 0, right = 0, bottom = 0;
       if (word.text.empty() || !it->BoundingBox(tesseract::RIL_WORD, &left, &top, &right, &bottom)) continue;
-      word.box_px = {static_cast<float>(left), static_cast<float>(top), static_cast<float>(right),
-                     static_cast<float>(bottom)};
+      const auto on_page = [this](int place) { return static_cast<float>(place) / scale_; };
+      word.box_px = {on_page(left), on_page(top), on_page(right), on_page(bottom)};
       const Box& whole = region.box_px;
-      const bool phantom = whole.height() > kOneLine * dpi && word.box_px.height() > kWholeRegion * whole.height() &&
+      const bool phantom = !region.single_line && word.box_px.height() > kWholeRegion * whole.height() &&
                            word.box_px.width() > kWholeRegion * whole.width();
-      if (phantom || word.confidence < kNothing) continue;
+      if (phantom) continue;
       int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-      word.baseline_px = it->Baseline(tesseract::RIL_WORD, &x0, &y0, &x1, &y1) ? static_cast<float>(y0 + y1) / 2
+      word.baseline_px = it->Baseline(tesseract::RIL_WORD, &x0, &y0, &x1, &y1) ? (on_page(y0) + on_page(y1)) / 2
                                                                                : word.box_px.bottom;
       float row_height = 0, descenders = 0, ascenders = 0;  // the first is the sum of all, the second negative
       it->RowAttributes(&row_height, &descenders, &ascenders);
-      word.x_height_px = std::max(0.0F, row_height + descenders - ascenders);
+      word.x_height_px = std::max(0.0F, row_height + descenders - ascenders) / scale_;
       word.choices = choices_of_word(*it, count_code_points(word.text));
-      word.region = number;
       words.push_back(std::move(word));
     } while (it->Next(tesseract::RIL_WORD));
+    return words;
   }
 
   tesseract::TessBaseAPI engine_;
+  PixPtr shown_;     // what the engine sees, `scale_` times as large as the page
+  float scale_ = 1;
   std::unique_ptr<TesseractRecognizer> latin_;  // made when first needed: orders are in Russian
   bool latin_missing_ = false;
 };

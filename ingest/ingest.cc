@@ -118,7 +118,7 @@ std::string advice_for(std::string_view type) {
   if (type == "application/zip" || type.starts_with("application/x-rar") || type.starts_with("application/x-7z") ||
       type == "application/gzip")
     return tr("unpack it first");
-  return tr("PDF files are read");
+  return tr("PDF, PNG, JPEG and TIFF are read");
 }
 
 }  // namespace

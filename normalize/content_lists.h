@@ -6,7 +6,7 @@
 
 namespace prikaz {
 
-// «ШНОР в 2024 году: МБОУ ООШ № 11, МБОУ ООШ № 22;» becomes a list of kind schools, marker inline, one entry per school.
+// «ШНОР в 2024 году: МБОУ ООШ № 14, МБОУ ООШ № 27;» becomes a list of kind schools, marker inline, one entry per school.
 void find_inline_school_lists(DocumentDraft& draft);
 
 // Column roles that the cells tell where the header does not: numbers, schools, persons and their posts.

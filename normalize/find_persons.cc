@@ -1,5 +1,5 @@
 // Names are runs of surnames and initials («С И.О.», «И.О. С») or three words with a patronymic. A run is read in one
-// direction throughout: «Зимин Л.А. Дубов Е.Г.» is surname first, «Л.А. Зимин Е.Г. Беляков» initials first. The case is
+// direction throughout: «Зимин Л.А. Дубов Е.Г.» is surname first, «Л.А. Зимин Е.Г. Осинов» initials first. The case is
 // then told by the words around: a post beside the name, what governs it, or the name before it in an enumeration.
 #include <algorithm>
 #include <array>

@@ -442,7 +442,7 @@ std::vector<FoundParty> ItemReader::read_sentence(Sentence s) const {
       std::vector<FoundParty> parties = entrusted(s);
       if (!parties.empty()) return parties;
     }
-    if (stem_is(tokens[i], "собой") || stem_is(tokens[i], "себя")) {
+    if (stem_is(tokens[i], "собой") || stem_is(tokens[i], "себя") || stem_is(tokens[i], "остав")) {
       std::vector<FoundParty> parties = kept_by_signatory(s);
       if (!parties.empty()) return parties;
     }

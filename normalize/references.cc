@@ -249,7 +249,7 @@ class Reader {
     if (!identify(head, *kind, reference, at)) return std::nullopt;
     finish(reference, at);
     if (!reference.date && !dated_ && begin > 1 && text_.mark(begin - 1, ",")) {
-      // «8 декабря 2023 г., протокол № 1»; a day after «от» is another document's, though a protocol shares its
+      // «6 февраля 2022 г., протокол № 1»; a day after «от» is another document's, though a protocol shares its
       // decision's
       for (const DayAt& day : days_)
         if (day.next == begin - 1) {

@@ -1,4 +1,4 @@
-// Other documents named in a text: «приказ управления образования от 14 сентября 2023 г. № 1660 «Об …»».
+// Other documents named in a text: «приказ управления образования от 17 октября 2022 г. № 1340 «Об …»».
 #pragma once
 
 #include <optional>
@@ -21,7 +21,7 @@ struct FoundReference {
 // A document counts if a number or a date identifies it. A plural head («приказами … от A № a и от B № b») gives one each.
 std::vector<FoundReference> find_references(std::string_view text);
 
-// «Приложение № 1 к приказу департамента … от 12.09.2023 № 87» -> kind, number, date of the order it belongs to.
+// «Приложение № 1 к приказу департамента … от 14.10.2022 № 63» -> kind, number, date of the order it belongs to.
 struct FoundParent {
   std::optional<std::string> appendix_number;  // «1»
   std::optional<std::string> kind, number;     // of the document it belongs to

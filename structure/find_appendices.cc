@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMaxGrifLines = 14;
 constexpr float kForcedBreak = 0.2F;  // more than this share of the page above was left free
 
-// «Пр №1/1 от 09.01.2023г.»: number and date in a corner.
+// «Пр №2/4 от 17.02.2022г.»: number and date in a corner.
 bool is_short_grif(const Paragraph& paragraph) {
   static const RE2 pattern("^(?:пр(?:иказ)?\\.?|к приказу|распоряжение|постановление) .*(?:№|n).*\\d");
   return paragraph.alignment == Alignment::right_block && paragraph.lines.size() <= 2 && RE2::PartialMatch(fold(paragraph.text.str), pattern);

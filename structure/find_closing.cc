@@ -50,7 +50,7 @@ bool is_phone(std::string_view text) {
   return RE2::FullMatch(fold(text), pattern);
 }
 
-// The phone at the end of `text`: «Исп. Иванова И.И., тел. 2-11-36» -> byte of «тел.»; npos if there is none.
+// The phone at the end of `text`: «Исп. Иванова И.И., тел. 2-47-53» -> byte of «тел.»; npos if there is none.
 std::size_t trailing_phone(std::string_view text, std::size_t& digits_at) {
   static const RE2 pattern("(?:[,;]? *)((?:тел(?:ефон)?|т) ?[.:/]*(?:факс)? *[.:]?)? *(\\+?[(\\d][\\d() \\-–]{3,}\\d) *\\.?$");
   const std::string folded = fold(text);
@@ -150,7 +150,7 @@ std::size_t read_drafter(const std::vector<Paragraph>& paragraphs, std::size_t i
   return used;
 }
 
-// «Лукина Татьяна Викторовна» with a phone under it: a drafter without the word.
+// «Летова Полина Викторовна» with a phone under it: a drafter without the word.
 bool is_bare_drafter(const std::vector<Paragraph>& paragraphs, std::size_t i, std::size_t last) {
   const Paragraph& paragraph = paragraphs[i];
   if (paragraph.lines.empty() || paragraph.text.str.size() > 160) return false;

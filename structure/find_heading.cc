@@ -122,7 +122,7 @@ bool is_contact_line(std::string_view text) {
     const std::size_t at = folded.find(word);
     if (at != std::string::npos && (word[0] == '@' || word_starts_at(folded, at))) return true;
   }
-  // A postal code: «442318, Область, …», «с. Луговое, 640012».
+  // A postal code: «640318, Область, …», «с. Луговое, 640012».
   std::size_t digits = 0;
   for (std::size_t i = 0; i <= folded.size(); ++i) {
     if (i < folded.size() && is_digit(static_cast<unsigned char>(folded[i]))) {

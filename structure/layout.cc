@@ -13,7 +13,7 @@
 namespace prikaz {
 namespace {
 
-// «12», «- 12 -», «стр. 3», «Страница 2 из 7»: the number of the page. Not «2-11-36», a phone, nor «12.03.2024».
+// «12», «- 12 -», «стр. 3», «Страница 2 из 7»: the number of the page. Not «2-47-53», a phone, nor «12.03.2024».
 bool is_page_number(std::string_view text) {
   std::string rest;
   for (std::size_t pos = 0; pos < text.size(); pos = next_position(text, pos)) {

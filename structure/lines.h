@@ -12,7 +12,7 @@
 
 namespace prikaz {
 
-// Words of one line that stand apart from the others by a gap no justified text has: «от 24.01.2024» and «№ 191».
+// Words of one line that stand apart from the others by a gap no justified text has: «от 17.02.2022» and «№ 164».
 struct Segment {
   std::size_t first = 0, last = 0;  // words [first, last) of the line
   Box box;

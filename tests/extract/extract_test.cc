@@ -209,8 +209,7 @@ TEST(Extract, PictureWithoutTextIsReported) {
   EXPECT_EQ(result.pages[0].images[0].width_px, 1);
   EXPECT_NEAR(result.pages[0].images[0].box.right, 595, 0.01);
   ASSERT_THAT(result.diagnostics, SizeIs(1));  // the blank page is no trouble
-  EXPECT_EQ(result.diagnostics[0].code, "no_text_layer");
-  EXPECT_EQ(result.diagnostics[0].severity, Severity::error);
+  EXPECT_EQ(result.diagnostics[0].code, "picture_without_text");
   EXPECT_EQ(result.diagnostics[0].page, 1);
 }
 
@@ -381,11 +380,11 @@ TEST(ExtractHostile, Encrypted) {
   }
 }
 
-TEST(Extract, PicturesAreNotReadYet) {
+TEST(Extract, ACutPictureIsDamaged) {
   SourceFile source;
   source.media_type = "image/png";
   source.bytes = "\x89PNG";
-  EXPECT_EQ(failure_of(source), Failure::unsupported);
+  EXPECT_EQ(failure_of(source), Failure::damaged);
 }
 
 }  // namespace

@@ -147,7 +147,7 @@ TEST(Heading, LinesOfRegistration) {
 TEST(Heading, ContactsAndRegionsAreNoIssuer) {
   PageBuilder page;
   page.centered("РОССИЙСКАЯ ФЕДЕРАЦИЯ").centered("Лесная область").centered("КОМИТЕТ ОБРАЗОВАНИЯ");
-  page.centered("442000, г. Озёрный, ул. Садовая, д. 5").centered("тел. 2-11-36, e-mail: komitet@ozerny.example").gap(10);
+  page.centered("442000, г. Озёрный, ул. Садовая, д. 5").centered("тел. 2-47-53, e-mail: komitet@ozerny.example").gap(10);
   page.bold().centered("РАСПОРЯЖЕНИЕ").bold(false).gap(10).columns({"12.03.2024", "№ 15-р"}).gap(10).centered("О проведении семинара").gap(12);
   page.paragraph("1. Провести семинар.").paragraph("2. Контроль оставляю за собой.");
   signature(page);
@@ -155,7 +155,7 @@ TEST(Heading, ContactsAndRegionsAreNoIssuer) {
   const DocumentDraft& d = found.document();
   EXPECT_EQ(d.kind, DocumentKind::directive);
   EXPECT_EQ(d.heading.issuer.str, "КОМИТЕТ ОБРАЗОВАНИЯ");
-  EXPECT_EQ(d.letterhead.str, "442000, г. Озёрный, ул. Садовая, д. 5 тел. 2-11-36, e-mail: komitet@ozerny.example");
+  EXPECT_EQ(d.letterhead.str, "442000, г. Озёрный, ул. Садовая, д. 5 тел. 2-47-53, e-mail: komitet@ozerny.example");
   EXPECT_EQ(d.items.size(), 2U) << "no operative verb";
   EXPECT_TRUE(d.preamble.empty());
 }
@@ -358,11 +358,11 @@ TEST(Closing, Drafters) {
     const char *person, *position, *phone;
   } cases[] = {
       {{"Исп. Белых И.Л."}, "Белых И.Л.", "", ""},
-      {{"Исп.: Белых И.Л., тел. 2-11-36"}, "Белых И.Л.", "", "2-11-36"},
-      {{"Исполнитель: Белых Инна Львовна", "8 (84100) 2-11-36"}, "Белых Инна Львовна", "", "8 (84100) 2-11-36"},
-      {{"Исп. методист Белых И.Л.", "2-11-36"}, "Белых И.Л.", "методист", "2-11-36"},
+      {{"Исп.: Белых И.Л., тел. 2-47-53"}, "Белых И.Л.", "", "2-47-53"},
+      {{"Исполнитель: Белых Инна Львовна", "8 (84100) 2-47-53"}, "Белых Инна Львовна", "", "8 (84100) 2-47-53"},
+      {{"Исп. методист Белых И.Л.", "2-47-53"}, "Белых И.Л.", "методист", "2-47-53"},
       {{"Подготовила: Белых И.Л., методист"}, "Белых И.Л.", "методист", ""},
-      {{"Белых Инна Львовна", "2-11-36"}, "Белых Инна Львовна", "", "2-11-36"},
+      {{"Белых Инна Львовна", "2-47-53"}, "Белых Инна Львовна", "", "2-47-53"},
       {{"Белых И.Л. 5-02-42"}, "Белых И.Л.", "", "5-02-42"},
   };
   for (const auto& c : cases) {
