@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 
 #include "prikaz/export.h"
@@ -40,26 +41,35 @@ std::string extraction_of(const std::string& sample) {
   return out.str();
 }
 
-// What a golden file holds: coordinates to half a point, no places of single cells (the rows have theirs) and no confidences
-// of recognized text, which differ from one processor to another. `in_cell` is set below a «cells» key.
-Json comparable(const Json& value, bool in_cell = false) {
+std::set<int> recognized_pages(const Json& extraction) {
+  std::set<int> pages;
+  for (const Json& page : extraction.at("pages"))
+    if (page.at("text_source") == "ocr") pages.insert(page.at("number").get<int>());
+  return pages;
+}
+
+// What a golden file holds: coordinates to half a point, no places of single cells (the rows have theirs) and neither
+// confidences nor coordinates of recognized text, which differ from one processor to another. `in_cell` is set below a
+// «cells» key.
+Json comparable(const Json& value, const std::set<int>& recognized, bool in_cell = false) {
   if (value.is_object()) {
     Json out = Json::object();
     for (const auto& [key, field] : value.items()) {
       if ((in_cell && key == "spans") || ((key == "confidence" || key == "ocr_confidence") && field.is_number() && field != 1)) continue;
+      if (key == "bbox" && value.contains("page") && recognized.contains(value.at("page").get<int>())) continue;
       if (key == "bbox" && field.is_array()) {
         Json box = Json::array();
         for (const Json& coordinate : field) box.push_back(std::round(coordinate.get<double>() * 2) / 2);
         out[key] = std::move(box);
       } else {
-        out[key] = comparable(field, in_cell || key == "cells");
+        out[key] = comparable(field, recognized, in_cell || key == "cells");
       }
     }
     return out;
   }
   if (value.is_array()) {
     Json out = Json::array();
-    for (const Json& element : value) out.push_back(comparable(element, in_cell));
+    for (const Json& element : value) out.push_back(comparable(element, recognized, in_cell));
     return out;
   }
   return value;
@@ -119,7 +129,8 @@ class Golden : public testing::TestWithParam<std::string> {};
 
 TEST_P(Golden, SameAsBefore) {
   const std::string path = PRIKAZ_TESTS_DIR "/golden/" + GetParam() + ".json";
-  const Json now = comparable(Json::parse(extraction_of(GetParam())));
+  const Json extraction = Json::parse(extraction_of(GetParam()));
+  const Json now = comparable(extraction, recognized_pages(extraction));
   std::ifstream file(path);
   const Json golden = file ? Json::parse(file) : Json();
   if (golden == now) return;
@@ -162,7 +173,7 @@ TEST(GoldenFiles, TheDifferenceSaysWhatChanged) {
   const Json golden = Json::parse(R"({"a": {"b": [1, 2]}, "c": "x", "d": 0})");
   const Json now = Json::parse(R"({"a": {"b": [1, 3]}, "c": "x", "e": true})");
   EXPECT_EQ(difference(golden, now), "  /a/b/1: 2 -> 3\n  /d: 0 is gone\n  /e: new: true\n");
-  EXPECT_EQ(comparable(Json::parse(R"({"bbox": [1.26, 2.74], "cells": [{"text": "а", "spans": [1], "confidence": 0.5}], "spans": [{"bbox": [0.1]}], "confidence": 1})")),
+  EXPECT_EQ(comparable(Json::parse(R"({"bbox": [1.26, 2.74], "cells": [{"text": "а", "spans": [1], "confidence": 0.5}], "spans": [{"bbox": [0.1]}], "confidence": 1})"), {}),
             Json::parse(R"({"bbox": [1.5, 2.5], "cells": [{"text": "а"}], "spans": [{"bbox": [0.0]}], "confidence": 1})"));
 }
 
