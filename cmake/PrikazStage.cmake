@@ -26,5 +26,8 @@ function(prikaz_add_tests name)
                                                   PRIKAZ_SAMPLES_DIR="${PROJECT_SOURCE_DIR}/samples"
                                                   PRIKAZ_PROGRAM="${CMAKE_BINARY_DIR}/prikaz")
   target_link_libraries(${name}_tests PRIVATE ${TESTS_LINKS} GTest::gmock GTest::gtest_main prikaz_warnings)
-  gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60)
+  # Suites named Slow… run a real engine: ctest -LE slow leaves them out.
+  gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." TEST_FILTER "-Slow*" DISCOVERY_TIMEOUT 60)
+  gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." TEST_FILTER "Slow*" PROPERTIES LABELS slow
+                       DISCOVERY_TIMEOUT 60 TEST_LIST ${name}_slow_TESTS)
 endfunction()

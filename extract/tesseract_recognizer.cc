@@ -27,6 +27,7 @@ constexpr std::size_t kBoldLetters = 3;   // fewer do not tell
 constexpr float kPoor = 0.5F;             // confidence of a word whose line is read again
 constexpr float kWholeRegion = 0.92F;     // a word as wide and high as a region of several lines is a phantom
 constexpr float kBestLetter = 18;         // x-height in pixels
+constexpr float kCapital = 1.46F;         // of the x-height: capitals and digits of the common faces
 constexpr double kUsualLetter = 0.075;    // inches: the x-height of 12 points
 constexpr float kSmaller = 0.75F;         // the size for a second reading where the first was the full one
 constexpr float kDoubtful = 0.8F;         // a cell read no better is read again
@@ -111,6 +112,22 @@ float height_of_letters(Pix* binary, const RecognizedWord& word) {
   return word.baseline_px - static_cast<float>(top + (first - rows.begin()));
 }
 
+// What the height of most letters says of the x-height; 0 for a word of few letters or of all kinds. The engine's own
+// figure is off where a line has no ascenders or no small letters.
+float x_height_of(const std::string& text, float height) {
+  std::size_t flat = 0, tall = 0, length = 0;
+  for (std::size_t at = 0; at < text.size(); at = next_position(text, at), ++length) {
+    const char32_t c = code_point_at(text, at);
+    if (is_upper(c) || is_digit(c))
+      ++tall;
+    else if (is_lower(c) && c != U'б' && c != U'ё' && c != U'й' && c != U'ф')
+      ++flat;
+  }
+  if (flat >= 3 && flat * 3 >= length * 2) return height;
+  if (tall >= 2 && tall * 3 >= length * 2) return height / kCapital;
+  return 0;
+}
+
 // The engine does not tell bold faces: strokes thicker than usual on the page, for their size, do. A page all in bold
 // has no other usual stroke; it comes out as not bold.
 void mark_bold(Pix* binary, std::vector<RecognizedWord>& words) {
@@ -158,13 +175,20 @@ float reading_scale(const std::vector<Region>& regions, double dpi) {
   return scale > 0.95F ? 1 : scale;
 }
 
-l_int32 ink_in(Pix* binary, const Box& box) {
+// For Leptonica, which complains of empty ones: null.
+struct BoxDeleter {
+  void operator()(::Box* box) const { boxDestroy(&box); }
+};
+std::unique_ptr<::Box, BoxDeleter> whole_pixels(const Box& box) {
   const auto left = static_cast<l_int32>(box.left), top = static_cast<l_int32>(box.top);
-  ::Box* area = boxCreateValid(left, top, static_cast<l_int32>(std::ceil(box.right)) - left,
-                               static_cast<l_int32>(std::ceil(box.bottom)) - top);
+  const auto right = static_cast<l_int32>(std::ceil(box.right)), bottom = static_cast<l_int32>(std::ceil(box.bottom));
+  return std::unique_ptr<::Box, BoxDeleter>(right > left && bottom > top ? boxCreate(left, top, right - left, bottom - top)
+                                                                        : nullptr);
+}
+
+l_int32 ink_in(Pix* binary, const Box& box) {
   l_int32 ink = 0;
-  if (area != nullptr) pixCountPixelsInRect(binary, area, &ink, nullptr);
-  boxDestroy(&area);
+  if (const auto area = whole_pixels(box)) pixCountPixelsInRect(binary, area.get(), &ink, nullptr);
   return ink;
 }
 
@@ -178,18 +202,15 @@ float quality_of(const std::vector<RecognizedWord>& words, const Box& place, Pix
     read += ink_in(binary, word.box_px);
   }
   const l_int32 all = ink_in(binary, place);
-  const float share = all > 0 ? std::min(1.0F, static_cast<float>(read) / static_cast<float>(all)) : 1;
-  return std::min(share, least);
+  return all == 0 ? 0 : std::min({1.0F, static_cast<float>(read) / static_cast<float>(all), least});
 }
 
 // The lines of a block that hold letters in no word, or a word read badly. Many loose letters are no lost words but a
 // signature or a stamp.
 std::vector<Box> doubtful_lines(const std::vector<RecognizedWord>& words, const Region& region, Pix* binary) {
   const int left = static_cast<int>(region.box_px.left), top = static_cast<int>(region.box_px.top);
-  ::Box* area = boxCreateValid(left, top, static_cast<l_int32>(region.box_px.width()),
-                               static_cast<l_int32>(region.box_px.height()));
-  const PixPtr rest(area == nullptr ? nullptr : pixClipRectangle(binary, area, nullptr));
-  boxDestroy(&area);
+  const auto area = whole_pixels(region.box_px);
+  const PixPtr rest(area ? pixClipRectangle(binary, area.get(), nullptr) : nullptr);
   if (!rest || region.letter_px <= 0) return {};
   for (const RecognizedWord& word : words) {
     const Box& box = word.box_px;
@@ -255,7 +276,8 @@ class TesseractRecognizer : public TextRecognizer {
     const float scale = reading_scale(regions, page.dpi);
     std::vector<std::vector<RecognizedWord>> read(regions.size());
     show(page, scale);
-    for (std::size_t i = 0; i < regions.size(); ++i) read[i] = read_region(regions[i], kBlock);
+    for (std::size_t i = 0; i < regions.size(); ++i)
+      if (!page.binary || ink_in(page.binary.get(), regions[i].box_px) > 0) read[i] = read_region(regions[i], kBlock);
     if (page.binary) read_again(page, regions, scale < 1 ? 1 : kSmaller, read);
     engine_.Clear();
     shown_.reset();
@@ -271,6 +293,8 @@ class TesseractRecognizer : public TextRecognizer {
       std::vector<float> heights;
       for (const RecognizedWord& word : words) heights.push_back(height_of_letters(page.binary.get(), word));
       settle_letter_case(words, heights, regions);
+      for (std::size_t i = 0; i < words.size(); ++i)
+        if (const float measured = x_height_of(words[i].text, heights[i]); measured > 0) words[i].x_height_px = measured;
       mark_bold(page.binary.get(), words);
     }
     return words;
@@ -322,6 +346,7 @@ class TesseractRecognizer : public TextRecognizer {
     };
     for (std::size_t i = 0; i < regions.size(); ++i) {
       const Region& region = regions[i];
+      if (ink_in(binary, region.box_px) == 0) continue;
       if (region.cell || region.single_line) {
         float quality = quality_of(read[i], region.box_px, binary);
         if (quality > kDoubtful) continue;
@@ -329,7 +354,8 @@ class TesseractRecognizer : public TextRecognizer {
           if (mode != kBlock && !(region.cell && region.single_line && read[i].empty())) break;
           std::vector<RecognizedWord> other = reread(region, mode);
           const float other_quality = quality_of(other, region.box_px, binary);
-          if (other_quality <= quality) continue;
+          // Told that there is a line of text, the engine finds one in any dirt.
+          if (other_quality <= quality || (mode != kBlock && other_quality < kPoor)) continue;
           quality = other_quality;
           read[i] = std::move(other);
         }
