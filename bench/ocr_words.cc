@@ -1,5 +1,5 @@
-// ocr_words FILE.pdf…: what the engine reads on each page of scans, before and after repair, one JSON object a page. It is
-// what bench/ocr_calibration.py labels and counts; built by it, not part of the program.
+// ocr_words FILE.pdf…: what the engine reads on each page of scans, before and after repair, one JSON object a page. It
+// is what bench/ocr_calibration.py labels and counts; built by it, not part of the program.
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -16,8 +16,12 @@ using prikaz::RecognizedWord;
 
 nlohmann::json as_json(const RecognizedWord& word) {
   const auto& box = word.box_px;
-  return {{"text", word.text},   {"box", {box.left, box.top, box.right, box.bottom}}, {"confidence", word.confidence},
-          {"baseline", word.baseline_px}, {"x_height", word.x_height_px}, {"region", word.region}};
+  return {{"text", word.text},
+          {"box", {box.left, box.top, box.right, box.bottom}},
+          {"confidence", word.confidence},
+          {"baseline", word.baseline_px},
+          {"x_height", word.x_height_px},
+          {"region", word.region}};
 }
 
 void dump(const char* path, prikaz::TextRecognizer& recognizer) {

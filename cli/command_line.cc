@@ -67,7 +67,8 @@ void add_reading_options(CLI::App& command, CommandLine& wanted, long long& time
   command.add_option("--max-pages", wanted.max_pages, tr("read no more pages than this (10000)"))
       ->type_name("N")
       ->check(whole_number(1, 1'000'000));
-  command.add_option("--jobs", wanted.jobs, tr("recognize so many scanned pages side by side (one for each processor)"))
+  command
+      .add_option("--jobs", wanted.jobs, tr("recognize so many scanned pages side by side (one for each processor)"))
       ->type_name("N")
       ->check(whole_number(1, 256));
   command.add_flag_callback(
@@ -102,7 +103,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   CommandLine wanted;
   std::string language;
   long long timeout = wanted.timeout.count();
-  CLI::App app(tr("Reads Russian municipal education orders (PDF, PNG, JPEG, TIFF) and prints them as JSON."), "prikaz");
+  CLI::App app(tr("Reads Russian municipal education orders (PDF, PNG, JPEG, TIFF) and prints them as JSON."),
+               "prikaz");
   const auto formatter = std::make_shared<CLI::Formatter>();
   formatter->label("Usage", tr("Usage"));
   formatter->label("OPTIONS", tr("OPTIONS"));

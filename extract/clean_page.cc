@@ -105,7 +105,8 @@ void even_light(GrayImage& image, const PaperMap& map, int scale) {
     }
     std::uint8_t* row = image.row(y);
     for (int x = 0; x < image.width; ++x)
-      row[x] = static_cast<std::uint8_t>(std::min<std::uint32_t>(255, row[x] * gains[static_cast<std::size_t>(x)] >> kShift));
+      row[x] = static_cast<std::uint8_t>(
+          std::min<std::uint32_t>(255, row[x] * gains[static_cast<std::size_t>(x)] >> kShift));
   }
 }
 
@@ -137,8 +138,9 @@ Tone measure_tone(const GrayImage& image) {
   const double middle = (ink + kPaper + 20) / 2;
   Tone tone{};
   for (int v = 0; v < 256; ++v) {
-    const double value = v < middle ? (v - black) / (middle - black) * kInk
-                                    : kInk + (v - middle) / (std::max(kPaper + 15.0, middle + 20) - middle) * (255 - kInk);
+    const double value = v < middle
+                             ? (v - black) / (middle - black) * kInk
+                             : kInk + (v - middle) / (std::max(kPaper + 15.0, middle + 20) - middle) * (255 - kInk);
     tone[static_cast<std::size_t>(v)] = static_cast<std::uint8_t>(std::clamp(value, 0.0, 255.0));
   }
   return tone;
@@ -233,7 +235,8 @@ void clear_specks(GrayImage& image, const std::vector<Mark>& marks, float letter
   const auto stands_alone = [&](const Mark& mark) {
     for (int y = std::max(0, mark.top / cell - 1); y <= std::min(rows - 1, (mark.bottom - 1) / cell + 1); ++y) {
       for (int x = std::max(0, mark.left / cell - 1); x <= std::min(columns - 1, (mark.right - 1) / cell + 1); ++x) {
-        for (const int i : print[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(x)]) {
+        for (const int i :
+             print[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(x)]) {
           const Mark& other = marks[static_cast<std::size_t>(i)];
           const int dx = std::max({0, other.left - mark.right, mark.left - other.right});
           const int dy = std::max({0, other.top - mark.bottom, mark.top - other.bottom});

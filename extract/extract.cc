@@ -194,7 +194,8 @@ std::vector<Page> extract_pictures(const SourceFile& source, const ExtractOption
       diagnostics);
   if (seen > options.max_pages)
     report(diagnostics, Severity::error, "too_many_pages", 0,
-           "the file has " + std::to_string(seen) + " pages: only the first " + std::to_string(options.max_pages) + " were read");
+           "the file has " + std::to_string(seen) + " pages: only the first " + std::to_string(options.max_pages) +
+               " were read");
   std::vector<Page> pages;
   for (RecognizedPage& read : pool.finish()) {
     pages.push_back(std::move(read.page));
@@ -205,7 +206,8 @@ std::vector<Page> extract_pictures(const SourceFile& source, const ExtractOption
 }
 
 // Pages `numbers` of the file, read from their pictures, replace what their text gave.
-void read_from_pictures(PdfText& pdf, const std::vector<int>& numbers, int jobs, std::vector<Page>& pages, Diagnostics& diagnostics) {
+void read_from_pictures(PdfText& pdf, const std::vector<int>& numbers, int jobs, std::vector<Page>& pages,
+                        Diagnostics& diagnostics) {
   if (numbers.empty()) return;
   RecognitionPool pool(jobs);
   for (const int number : numbers) pool.submit(pdf.scan_page(number, diagnostics));

@@ -141,7 +141,8 @@ float letter_size(const std::vector<Mark>& marks) {
   };
   const int first = median(sizes.begin(), sizes.end());
   // Noise pulls it down and capitals up: once more among its neighbours.
-  const auto end = std::partition(sizes.begin(), sizes.end(), [first](int s) { return s * 2 >= first && s <= first * 2; });
+  const auto end =
+      std::partition(sizes.begin(), sizes.end(), [first](int s) { return s * 2 >= first && s <= first * 2; });
   return static_cast<float>(median(sizes.begin(), end));
 }
 
@@ -155,7 +156,8 @@ std::vector<MarkChain> chain_letters(const std::vector<Mark>& marks, float lette
   for (std::size_t i = 0; i < marks.size(); ++i) {
     const Mark& mark = marks[i];
     const auto width = static_cast<float>(mark.width()), height = static_cast<float>(mark.height());
-    if (height < 0.6F * letter_size || height > 2.6F * letter_size || width < 0.15F * letter_size || width > 6 * letter_size)
+    if (height < 0.6F * letter_size || height > 2.6F * letter_size || width < 0.15F * letter_size ||
+        width > 6 * letter_size)
       continue;
     letters.push_back(static_cast<int>(i));
     lowest = std::max(lowest, mark.bottom);

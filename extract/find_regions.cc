@@ -13,17 +13,17 @@ namespace prikaz {
 namespace {
 
 // Lengths in inches.
-constexpr double kSpeck = 0.012;      // no full stop is smaller
-constexpr double kMinLetter = 0.03;   // height; smaller marks do not tell the size of the print
+constexpr double kSpeck = 0.012;     // no full stop is smaller
+constexpr double kMinLetter = 0.03;  // height; smaller marks do not tell the size of the print
 constexpr double kMaxLetter = 0.4;
-constexpr double kBlot = 1.5;         // no letter is so large in both directions
-constexpr double kMargin = 0.04;      // white around a region
-constexpr double kGutter = 0.25;      // white between two columns of text
+constexpr double kBlot = 1.5;     // no letter is so large in both directions
+constexpr double kMargin = 0.04;  // white around a region
+constexpr double kGutter = 0.25;  // white between two columns of text
 constexpr float kPointsPerInch = 72;
 
-constexpr float kOneLine = 2.3F;      // of the height of its letters: a single line is no higher
-constexpr float kBlockGap = 2.5F;     // of the height of letters: white between two blocks
-constexpr float kSameLine = 0.5F;     // of the lower of two lines beside each other
+constexpr float kOneLine = 2.3F;   // of the height of its letters: a single line is no higher
+constexpr float kBlockGap = 2.5F;  // of the height of letters: white between two blocks
+constexpr float kSameLine = 0.5F;  // of the lower of two lines beside each other
 
 float middle_of(std::vector<float> values, float otherwise) {
   if (values.empty()) return otherwise;
@@ -37,14 +37,16 @@ std::vector<Box> shapes_on(const PreparedPage& page) {
   std::vector<Box> shapes;
   Boxa* boxes = pixConnCompBB(page.binary.get(), 8);
   if (boxes == nullptr) return shapes;
-  const auto speck = static_cast<l_int32>(std::lround(kSpeck * page.dpi)), blot = static_cast<l_int32>(kBlot * page.dpi);
+  const auto speck = static_cast<l_int32>(std::lround(kSpeck * page.dpi)),
+             blot = static_cast<l_int32>(kBlot * page.dpi);
   const int count = boxaGetCount(boxes);
   shapes.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     l_int32 x = 0, y = 0, w = 0, h = 0;
     boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
     if ((w < speck && h < speck) || (w > blot && h > blot)) continue;
-    shapes.push_back({static_cast<float>(x), static_cast<float>(y), static_cast<float>(x + w), static_cast<float>(y + h)});
+    shapes.push_back(
+        {static_cast<float>(x), static_cast<float>(y), static_cast<float>(x + w), static_cast<float>(y + h)});
   }
   boxaDestroy(&boxes);
   return shapes;
@@ -53,7 +55,8 @@ std::vector<Box> shapes_on(const PreparedPage& page) {
 float letter_height(const std::vector<Box>& shapes, double dpi, float otherwise) {
   std::vector<float> heights;
   for (const Box& shape : shapes)
-    if (shape.height() >= static_cast<float>(kMinLetter * dpi) && shape.height() <= static_cast<float>(kMaxLetter * dpi))
+    if (shape.height() >= static_cast<float>(kMinLetter * dpi) &&
+        shape.height() <= static_cast<float>(kMaxLetter * dpi))
       heights.push_back(shape.height());
   return middle_of(std::move(heights), otherwise);
 }
@@ -168,9 +171,8 @@ std::vector<Region> find_regions(const PreparedPage& page, const std::vector<Rul
   std::vector<std::vector<Box>> inside(cells.size());
   std::vector<Box> outside;
   for (const Box& shape : shapes) {
-    const auto cell = std::find_if(cells.begin(), cells.end(), [&](const Box& box) {
-      return box.contains(shape.center_x(), shape.center_y());
-    });
+    const auto cell = std::find_if(cells.begin(), cells.end(),
+                                   [&](const Box& box) { return box.contains(shape.center_x(), shape.center_y()); });
     if (cell == cells.end())
       outside.push_back(shape);
     else
@@ -184,7 +186,8 @@ std::vector<Region> find_regions(const PreparedPage& page, const std::vector<Rul
     if (inside[i].empty()) continue;
     const Box ink = box_of(inside[i]);
     const float letter = letter_height(inside[i], page.dpi, page_letter);
-    regions.push_back({with_margin(ink, margin, united(cells[i], ink)), true, ink.height() < kOneLine * letter, letter});
+    regions.push_back(
+        {with_margin(ink, margin, united(cells[i], ink)), true, ink.height() < kOneLine * letter, letter});
   }
   std::vector<Block> blocks;
   if (!outside.empty()) split_block(std::move(outside), page.dpi, page_letter, blocks);

@@ -17,24 +17,24 @@ namespace prikaz {
 namespace {
 
 // Lengths in inches: pictures come in different resolutions.
-constexpr double kPiece = 0.16;        // a stretch without a break: longer than the stems of capitals of 16 points
-constexpr double kBreak = 0.12;        // between two stretches of one line
-constexpr double kDash = 0.06;         // between dashes
-constexpr double kDashedLine = 1.0;    // a dashed line is at least so long
-constexpr double kLine = 0.5;          // a line that is believed by itself
-constexpr double kCellSide = 0.13;     // one that is believed between two others: a row of 9 point type
-constexpr double kThickest = 0.055;    // a border of 4 points
-constexpr double kBlack = 0.09;        // black edges, blots: no letter has strokes so wide
-constexpr double kReach = 0.10;        // from a broken end to the line it should meet
-constexpr double kTraceReach = 0.4;    // the same if there are traces of ink on the way
+constexpr double kPiece = 0.16;      // a stretch without a break: longer than the stems of capitals of 16 points
+constexpr double kBreak = 0.12;      // between two stretches of one line
+constexpr double kDash = 0.06;       // between dashes
+constexpr double kDashedLine = 1.0;  // a dashed line is at least so long
+constexpr double kLine = 0.5;        // a line that is believed by itself
+constexpr double kCellSide = 0.13;   // one that is believed between two others: a row of 9 point type
+constexpr double kThickest = 0.055;  // a border of 4 points
+constexpr double kBlack = 0.09;      // black edges, blots: no letter has strokes so wide
+constexpr double kReach = 0.10;      // from a broken end to the line it should meet
+constexpr double kTraceReach = 0.4;  // the same if there are traces of ink on the way
 constexpr double kMaxTraceGap = 0.04;
 constexpr double kMinTraces = 0.5;
-constexpr double kWander = 0.015;      // across the line, from piece to piece
-constexpr double kDrift = 0.012;       // slope left after the page was straightened, and that of bent paper
-constexpr double kUnbroken = 0.95;     // ink of a line's length, from which on it may be full of what touches it
+constexpr double kWander = 0.015;   // across the line, from piece to piece
+constexpr double kDrift = 0.012;    // slope left after the page was straightened, and that of bent paper
+constexpr double kUnbroken = 0.95;  // ink of a line's length, from which on it may be full of what touches it
 constexpr double kMaxTouching = 0.5;
 constexpr double kMinSolidFill = 0.75;  // ink of any other line
-constexpr double kMaxHanging = 0.2;    // and what may hang on it
+constexpr double kMaxHanging = 0.2;     // and what may hang on it
 constexpr double kMinDashedFill = 0.35;
 constexpr double kMaxDashedHanging = 0.1;
 
@@ -54,7 +54,10 @@ class Lengths {
 class Bits {
  public:
   Bits(Pix* pix, bool transposed)
-      : data_(pixGetData(pix)), words_(pixGetWpl(pix)), width_(pixGetWidth(pix)), height_(pixGetHeight(pix)),
+      : data_(pixGetData(pix)),
+        words_(pixGetWpl(pix)),
+        width_(pixGetWidth(pix)),
+        height_(pixGetHeight(pix)),
         transposed_(transposed) {}
   int length() const { return transposed_ ? height_ : width_; }
   int breadth() const { return transposed_ ? width_ : height_; }
@@ -81,7 +84,10 @@ class Bits {
 class Grays {
  public:
   Grays(Pix* pix, bool transposed)
-      : data_(pixGetData(pix)), words_(pixGetWpl(pix)), width_(pixGetWidth(pix)), height_(pixGetHeight(pix)),
+      : data_(pixGetData(pix)),
+        words_(pixGetWpl(pix)),
+        width_(pixGetWidth(pix)),
+        height_(pixGetHeight(pix)),
         transposed_(transposed) {}
   bool inside(int along, int across) const {
     return along >= 0 && across >= 0 && along < (transposed_ ? height_ : width_) &&
@@ -110,9 +116,7 @@ struct Stretch {
 
   int length() const { return to - from + 1; }
   double middle() const { return (start + end) / 2; }
-  double at(int along) const {
-    return to == from ? middle() : start + (end - start) * (along - from) / (to - from);
-  }
+  double at(int along) const { return to == from ? middle() : start + (end - start) * (along - from) / (to - from); }
 };
 
 PixPtr owned(Pix* pix) { return PixPtr(pix); }
@@ -188,9 +192,8 @@ double carried_on(const Stretch& stretch, int along, const Lengths& lengths) {
 }
 
 std::vector<Stretch> joined(std::vector<Stretch> stretches, const Lengths& lengths) {
-  std::sort(stretches.begin(), stretches.end(), [](const Stretch& a, const Stretch& b) {
-    return a.from != b.from ? a.from < b.from : a.start < b.start;
-  });
+  std::sort(stretches.begin(), stretches.end(),
+            [](const Stretch& a, const Stretch& b) { return a.from != b.from ? a.from < b.from : a.start < b.start; });
   const int gap = lengths.px(kBreak);
   const double wander = lengths.px(kWander);
   std::vector<Stretch> lines;
@@ -213,7 +216,8 @@ std::vector<Stretch> joined(std::vector<Stretch> stretches, const Lengths& lengt
       continue;
     }
     Stretch& line = lines[best];
-    line.thickness = (line.thickness * line.length() + next.thickness * next.length()) / (line.length() + next.length());
+    line.thickness =
+        (line.thickness * line.length() + next.thickness * next.length()) / (line.length() + next.length());
     if (next.to > line.to) {
       line.to = next.to;
       line.end = next.end;
@@ -274,8 +278,8 @@ std::vector<Stretch> solid_lines(Pix* ink, bool vertical, const Lengths& lengths
 // Dashes and dots in a row. Only what is no taller than a line takes part, or rows of letters would be closed too.
 std::vector<Stretch> dashed_lines(Pix* ink, bool vertical, const Lengths& lengths) {
   const int tall = lengths.px(kThickest) * 2 / 3;
-  PixPtr flat = owned(pixSelectBySize(ink, tall, tall, 8, vertical ? L_SELECT_WIDTH : L_SELECT_HEIGHT, L_SELECT_IF_LTE,
-                                      nullptr));
+  PixPtr flat =
+      owned(pixSelectBySize(ink, tall, tall, 8, vertical ? L_SELECT_WIDTH : L_SELECT_HEIGHT, L_SELECT_IF_LTE, nullptr));
   if (!flat) return {};
   PixPtr rows = closed(flat.get(), lengths.px(kDash), vertical);
   if (!rows) return {};
@@ -283,7 +287,8 @@ std::vector<Stretch> dashed_lines(Pix* ink, bool vertical, const Lengths& length
   if (!mask) return {};
   const Bits bits(ink, vertical);
   std::vector<Stretch> lines;
-  for (const Stretch& line : joined(stretches_of(mask.get(), vertical, lengths, lengths.px(kDashedLine) / 3), lengths)) {
+  for (const Stretch& line :
+       joined(stretches_of(mask.get(), vertical, lengths, lengths.px(kDashedLine) / 3), lengths)) {
     if (line.length() < lengths.px(kDashedLine)) continue;
     const Surroundings around = surroundings_of(line, bits, lengths);
     if (around.fill < kMinDashedFill || around.above + around.below > kMaxDashedHanging) continue;
@@ -333,7 +338,8 @@ bool traces_between(const Stretch& line, int from, int to, const Bits& ink, cons
     const int centre = static_cast<int>(std::lround(line.at(along)));
     int near = 0, around = 0;
     for (int across = centre - half; across <= centre + half; ++across) near += ink.at(along, across) ? 1 : 0;
-    for (int across = centre - 2 * thick; across <= centre + 2 * thick; ++across) around += ink.at(along, across) ? 1 : 0;
+    for (int across = centre - 2 * thick; across <= centre + 2 * thick; ++across)
+      around += ink.at(along, across) ? 1 : 0;
     if (near > 0 && around <= thick) {
       ++traces;
       gap = 0;

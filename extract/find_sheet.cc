@@ -54,9 +54,8 @@ Line fit(const std::vector<Point>& points) {
       if (points[j].x == points[i].x) continue;
       const double slope = (points[j].y - points[i].y) / (points[j].x - points[i].x);
       const double offset = points[i].y - slope * points[i].x;
-      const auto near = std::count_if(points.begin(), points.end(), [&](const Point& p) {
-        return std::abs(p.y - slope * p.x - offset) <= kNear;
-      });
+      const auto near = std::count_if(points.begin(), points.end(),
+                                      [&](const Point& p) { return std::abs(p.y - slope * p.x - offset) <= kNear; });
       const double share = static_cast<double>(near) / static_cast<double>(points.size());
       if (share > best.share) best = {slope, offset, share};
     }
@@ -93,7 +92,8 @@ struct Rectangle {
 
 // Of the sheet's mean width and height, about its middle, turned to the nearest upright position.
 Rectangle rectangle_of(const Sheet& s) {
-  const double width = (length(s[0], s[1]) + length(s[3], s[2])) / 2, height = (length(s[0], s[3]) + length(s[1], s[2])) / 2;
+  const double width = (length(s[0], s[1]) + length(s[3], s[2])) / 2,
+               height = (length(s[0], s[3]) + length(s[1], s[2])) / 2;
   const double x = (s[0].x + s[1].x + s[2].x + s[3].x) / 4, y = (s[0].y + s[1].y + s[2].y + s[3].y) / 4;
   return {x - width / 2, y - height / 2, width, height};
 }
@@ -169,7 +169,8 @@ std::optional<Sheet> find_sheet(const GrayImage& image) {
   if (box.width * box.height < kLeastArea * w * h) return std::nullopt;
   // Opposite sides that are parallel need turning only, and lines of text show how far better than edges.
   constexpr double kSlant = 0.012;
-  if (std::abs(lines[0].slope - lines[1].slope) < kSlant && std::abs(lines[2].slope - lines[3].slope) < kSlant) return std::nullopt;
+  if (std::abs(lines[0].slope - lines[1].slope) < kSlant && std::abs(lines[2].slope - lines[3].slope) < kSlant)
+    return std::nullopt;
   Sheet scaled = sheet;
   for (Point& corner : scaled) corner = {corner.x * factor, corner.y * factor};
   return scaled;
@@ -184,7 +185,8 @@ PixelBox inside(const Sheet& sheet, double scale) {
 GrayImage rectified(const GrayImage& image, const Sheet& sheet, double scale) {
   const Rectangle box = rectangle_of(sheet);
   // The projective map from the unit square onto the sheet (Heckbert 1989).
-  const double sx = sheet[0].x - sheet[1].x + sheet[2].x - sheet[3].x, sy = sheet[0].y - sheet[1].y + sheet[2].y - sheet[3].y;
+  const double sx = sheet[0].x - sheet[1].x + sheet[2].x - sheet[3].x,
+               sy = sheet[0].y - sheet[1].y + sheet[2].y - sheet[3].y;
   const double dx1 = sheet[1].x - sheet[2].x, dx2 = sheet[3].x - sheet[2].x;
   const double dy1 = sheet[1].y - sheet[2].y, dy2 = sheet[3].y - sheet[2].y;
   const double det = dx1 * dy2 - dx2 * dy1;

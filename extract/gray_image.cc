@@ -46,8 +46,8 @@ void copy_bits(const Pix& pix, GrayImage& out) {
 // How the colours of a page are read as gray.
 //
 // Ink of a stamp, a pen or a marker is saturated and lies over print that is not, so that taking the colour back to the
-// paper leaves the print. The paper itself is tinted by age or lamp: channels are measured against it. Where colour prevails
-// (a letterhead or a whole form printed in blue) it is the print, and stays; so it does where it is a surface.
+// paper leaves the print. The paper itself is tinted by age or lamp: channels are measured against it. Where colour
+// prevails (a letterhead or a whole form printed in blue) it is the print, and stays; so it does where it is a surface.
 class ColourReader {
  public:
   ColourReader(const Pix& pix, const PixelBox& within) : pix_(pix), within_(within) { sample(); }
@@ -58,7 +58,8 @@ class ColourReader {
       std::uint8_t* row = out.row(y);
       for (int x = 0; x < out.width; ++x) {
         const l_uint32 pixel = line[x];
-        const int r = balance_[0][pixel >> 24], g = balance_[1][(pixel >> 16) & 0xFF], b = balance_[2][(pixel >> 8) & 0xFF];
+        const int r = balance_[0][pixel >> 24], g = balance_[1][(pixel >> 16) & 0xFF],
+                  b = balance_[2][(pixel >> 8) & 0xFF];
         int gray = (r * 77 + g * 150 + b * 29) >> 8;
         if (weaken_) {
           const int most = std::max({r, g, b}), chroma = most - std::min({r, g, b});
@@ -117,7 +118,8 @@ class ColourReader {
       const l_uint32* line = line_of(pix_, y);
       for (int x = within_.left; x < within_.right; x += kStep) {
         const l_uint32 pixel = line[x];
-        const int r = balance_[0][pixel >> 24], g = balance_[1][(pixel >> 16) & 0xFF], b = balance_[2][(pixel >> 8) & 0xFF];
+        const int r = balance_[0][pixel >> 24], g = balance_[1][(pixel >> 16) & 0xFF],
+                  b = balance_[2][(pixel >> 8) & 0xFF];
         const int most = std::max({r, g, b}), chroma = most - std::min({r, g, b});
         if (lift(most, chroma) > 64)
           ++coloured;
@@ -178,7 +180,8 @@ GrayImage brightness(const Pix& pixels, int step) {
         row[x] = static_cast<std::uint8_t>(GET_DATA_BYTE(line, x * step));
       } else {
         const l_uint32 pixel = line[x * step];
-        row[x] = static_cast<std::uint8_t>(((pixel >> 24) * 77 + ((pixel >> 16) & 0xFF) * 150 + ((pixel >> 8) & 0xFF) * 29) >> 8);
+        row[x] = static_cast<std::uint8_t>(
+            ((pixel >> 24) * 77 + ((pixel >> 16) & 0xFF) * 150 + ((pixel >> 8) & 0xFF) * 29) >> 8);
       }
     }
   }
@@ -250,7 +253,8 @@ GrayImage reduced(const GrayImage& image, int factor) {
       }
     }
     std::uint8_t* row = out.row(y);
-    for (int x = 0; x < out.width; ++x) row[x] = static_cast<std::uint8_t>((sums[static_cast<std::size_t>(x)] + area / 2) / area);
+    for (int x = 0; x < out.width; ++x)
+      row[x] = static_cast<std::uint8_t>((sums[static_cast<std::size_t>(x)] + area / 2) / area);
   }
   return out;
 }

@@ -1,5 +1,5 @@
-// A gray picture as plain rows of bytes: what the steps of preparing a page work on. Leptonica's Pix stores four pixels in
-// a word, most significant first, which no loop over pixels wants to know.
+// A gray picture as plain rows of bytes: what the steps of preparing a page work on. Leptonica's Pix stores four pixels
+// in a word, most significant first, which no loop over pixels wants to know.
 #pragma once
 
 #include <cstddef>
@@ -31,9 +31,9 @@ struct PixelBox {
   int left = 0, top = 0, right = 0, bottom = 0;
 };
 
-// `pixels` of 1, 2, 4, 8, 16 or 32 bits, with or without a colour map. In colour pictures saturated ink (stamps, signatures,
-// marks of a pen) is taken back to the paper, unless there is so much of it `within` the sheet (or the whole picture, if that
-// is empty) that it must be the print, or the ground the sheet lies on.
+// `pixels` of 1, 2, 4, 8, 16 or 32 bits, with or without a colour map. In colour pictures saturated ink (stamps,
+// signatures, marks of a pen) is taken back to the paper, unless there is so much of it `within` the sheet (or the
+// whole picture, if that is empty) that it must be the print, or the ground the sheet lies on.
 GrayImage to_gray(const Pix& pixels, const PixelBox& within = {});
 
 // The brightness of every `step`th pixel of a picture of 8 or 32 bits; empty for others.

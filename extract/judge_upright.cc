@@ -44,7 +44,8 @@ std::optional<bool> reads_upright(const GrayImage& image, int factor, const std:
                                   TextRecognizer& recognizer) {
   std::vector<const MarkChain*> longest;
   for (const MarkChain& line : lines) longest.push_back(&line);
-  std::stable_sort(longest.begin(), longest.end(), [](const MarkChain* a, const MarkChain* b) { return a->size() > b->size(); });
+  std::stable_sort(longest.begin(), longest.end(),
+                   [](const MarkChain* a, const MarkChain* b) { return a->size() > b->size(); });
   if (longest.size() > kLines) longest.resize(kLines);
   PageLie lie;
   lie.skew_deg = skew_deg;

@@ -10,8 +10,8 @@
 
 namespace prikaz {
 
-// Reads a few of the longest `lines` as they are and turned by 180 degrees. True if they read better as they are; absent if
-// neither reads well. `marks` lie in a picture `factor` times smaller than `image`.
+// Reads a few of the longest `lines` as they are and turned by 180 degrees. True if they read better as they are;
+// absent if neither reads well. `marks` lie in a picture `factor` times smaller than `image`.
 std::optional<bool> reads_upright(const GrayImage& image, int factor, const std::vector<Mark>& marks,
                                   const std::vector<MarkChain>& lines, float letter_size, double skew_deg,
                                   TextRecognizer& recognizer);

@@ -26,14 +26,16 @@ struct PictureFacts {
   double dpi_x = 0, dpi_y = 0;   // as stated, 0 if not
 };
 
-// Points of the sheet. Cameras and screens state 72 or 96 dpi, or nothing: believed is what gives a sheet from A6 to A2.
+// Points of the sheet. Cameras and screens state 72 or 96 dpi, or nothing: believed is what gives a sheet from A6 to
+// A2.
 std::pair<double, double> sheet_of(const PictureFacts& facts) {
   constexpr double kMinLongSide = 400, kMaxLongSide = 1700;
   const double longest = std::max(facts.width, facts.height);
   if (facts.dpi_x > 0 && facts.dpi_y > 0) {
     const double width = facts.width * 72 / facts.dpi_x, height = facts.height * 72 / facts.dpi_y;
     const double stated = std::max(width, height);
-    if (stated >= kMinLongSide && stated <= kMaxLongSide && facts.dpi_x / facts.dpi_y < 4 && facts.dpi_y / facts.dpi_x < 4)
+    if (stated >= kMinLongSide && stated <= kMaxLongSide && facts.dpi_x / facts.dpi_y < 4 &&
+        facts.dpi_y / facts.dpi_x < 4)
       return {width, height};
   }
   return {facts.width / longest * kLongSideOfA4, facts.height / longest * kLongSideOfA4};
@@ -48,7 +50,8 @@ std::string why_no_page(const PictureFacts& facts, int reduction) {
   const double pixels = facts.width * facts.height / reduction / reduction;
   if (facts.width < 1 || facts.height < 1) return "has no pixels";
   if (std::min(facts.width, facts.height) < kMinSide) return "is of " + size_text(facts) + ": too small to hold text";
-  if (std::max(facts.width, facts.height) > kMaxSide * reduction) return "is of " + size_text(facts) + ": no sheet has this size";
+  if (std::max(facts.width, facts.height) > kMaxSide * reduction)
+    return "is of " + size_text(facts) + ": no sheet has this size";
   if (pixels > kMaxRasterPixels || pixels * facts.bits_per_pixel / 8 > kMaxRasterBytes)
     return "is of " + size_text(facts) + ": too large to be read, scan it again at 300 dpi";
   return {};
@@ -135,7 +138,8 @@ ScannedPage load_jpeg(std::string_view bytes, Diagnostics& diagnostics) {
   facts.height = height;
   facts.bits_per_pixel = samples > 1 ? 32 : 8;
   // JFIF: «JFIF\0», version, unit (1: inch, 2: centimetre), density.
-  if (const std::size_t jfif = bytes.substr(0, 64).find(std::string_view("JFIF\0", 5)); jfif != std::string_view::npos) {
+  if (const std::size_t jfif = bytes.substr(0, 64).find(std::string_view("JFIF\0", 5));
+      jfif != std::string_view::npos) {
     const auto at = [&](std::size_t i) { return static_cast<double>(static_cast<unsigned char>(bytes[jfif + i])); };
     const double unit = bytes.size() > jfif + 12 ? (at(7) == 1 ? 1 : at(7) == 2 ? 2.54 : 0) : 0;
     if (unit > 0) {
@@ -145,9 +149,11 @@ ScannedPage load_jpeg(std::string_view bytes, Diagnostics& diagnostics) {
   }
   const auto [sheet_width, sheet_height] = sheet_of(facts);
   int reduction = fitting_reduction(facts.width * 72 / sheet_width);
-  while (reduction < 8 && facts.width * facts.height * facts.bits_per_pixel / 8 / reduction / reduction > kMaxRasterBytes / 2)
+  while (reduction < 8 &&
+         facts.width * facts.height * facts.bits_per_pixel / 8 / reduction / reduction > kMaxRasterBytes / 2)
     reduction *= 2;
-  return load(1, facts, reduction, [&] { return decode_jpeg(bytes, reduction); }, diagnostics);
+  return load(
+      1, facts, reduction, [&] { return decode_jpeg(bytes, reduction); }, diagnostics);
 }
 
 void load_tiff(std::string_view bytes, const std::function<void(ScannedPage)>& visit, Diagnostics& diagnostics) {
@@ -184,7 +190,8 @@ void load_tiff(std::string_view bytes, const std::function<void(ScannedPage)>& v
 
 }  // namespace
 
-void for_each_picture(const SourceFile& source, const std::function<void(ScannedPage)>& visit, Diagnostics& diagnostics) {
+void for_each_picture(const SourceFile& source, const std::function<void(ScannedPage)>& visit,
+                      Diagnostics& diagnostics) {
   silence_picture_libraries();
   if (source.media_type == "image/png")
     visit(load_png(source.bytes, diagnostics));
@@ -193,7 +200,8 @@ void for_each_picture(const SourceFile& source, const std::function<void(Scanned
   else if (source.media_type == "image/tiff")
     load_tiff(source.bytes, visit, diagnostics);
   else
-    throw InputError(Failure::unsupported, tr("pictures (%1) cannot be read: give PDF, PNG, JPEG or TIFF", {source.media_type}));
+    throw InputError(Failure::unsupported,
+                     tr("pictures (%1) cannot be read: give PDF, PNG, JPEG or TIFF", {source.media_type}));
 }
 
 }  // namespace prikaz

@@ -1,5 +1,5 @@
-// Abbreviations of legal forms, school types and the like. A recognized form is only replaced if it is no known abbreviation
-// itself and exactly one known one has the same shape.
+// Abbreviations of legal forms, school types and the like. A recognized form is only replaced if it is no known
+// abbreviation itself and exactly one known one has the same shape.
 #include <algorithm>
 #include <optional>
 #include <unordered_set>
@@ -16,7 +16,8 @@ using Abbreviations = std::unordered_set<std::u32string>;
 const Abbreviations& abbreviations() {
   static const Abbreviations known = [] {
     Abbreviations all;
-    for (const char* table : {"legal_forms.tsv", "school_types.tsv", "party_abbreviations.tsv", "ocr_abbreviations.tsv"}) {
+    for (const char* table :
+         {"legal_forms.tsv", "school_types.tsv", "party_abbreviations.tsv", "ocr_abbreviations.tsv"}) {
       for (const auto& row : data_table(table)) {
         std::u32string form = to_letters(row[0]);
         if (!form.empty() && form.back() == U'!') form.pop_back();
@@ -39,17 +40,29 @@ char32_t foreign_to_capital(char32_t c) {
     case U'6': return U'Б';
     case U'8': return U'В';
     case U'Ў': return U'У';
-    case U'@': case U'©': case U'Q': return U'О';
-    case U'A': return U'А'; case U'B': return U'В'; case U'C': return U'С'; case U'E': return U'Е';
-    case U'H': return U'Н'; case U'K': return U'К'; case U'M': return U'М'; case U'O': return U'О';
-    case U'P': return U'Р'; case U'T': return U'Т'; case U'X': return U'Х'; case U'Y': return U'У';
+    case U'@':
+    case U'©':
+    case U'Q': return U'О';
+    case U'A': return U'А';
+    case U'B': return U'В';
+    case U'C': return U'С';
+    case U'E': return U'Е';
+    case U'H': return U'Н';
+    case U'K': return U'К';
+    case U'M': return U'М';
+    case U'O': return U'О';
+    case U'P': return U'Р';
+    case U'T': return U'Т';
+    case U'X': return U'Х';
+    case U'Y': return U'У';
     default: return 0;
   }
 }
 
 // Capitals that are taken for each other.
 bool alike(char32_t a, char32_t b) {
-  static constexpr std::u32string_view kPairs[] = {U"ШЩ", U"БЕ", U"ШИ", U"ИН", U"ПН", U"ГТ", U"СО", U"ОЮ", U"ЦИ", U"БВ"};
+  static constexpr std::u32string_view kPairs[] = {U"ШЩ", U"БЕ", U"ШИ", U"ИН", U"ПН",
+                                                   U"ГТ", U"СО", U"ОЮ", U"ЦИ", U"БВ"};
   return std::any_of(std::begin(kPairs), std::end(kPairs), [&](std::u32string_view pair) {
     return (pair[0] == a && pair[1] == b) || (pair[0] == b && pair[1] == a);
   });
@@ -174,7 +187,8 @@ void repair_abbreviations(OcrPage& page) {
     const Core core = core_of(page.text(i));
     const std::size_t length = core.end - core.begin;
     if (length < 2 || length > 9 || known(page.text(i).substr(core.begin, length))) continue;
-    if (repair_foreign_signs(page, i, core) || repair_like_capital(page, i, core) || repair_case(page, i, core)) continue;
+    if (repair_foreign_signs(page, i, core) || repair_like_capital(page, i, core) || repair_case(page, i, core))
+      continue;
     join(page, i, core);
   }
 }

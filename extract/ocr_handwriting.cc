@@ -1,5 +1,5 @@
-// What was filled in by hand is not print: the engine gives letters, but they mean nothing. Likewise Latin text, for which the
-// model has no letters.
+// What was filled in by hand is not print: the engine gives letters, but they mean nothing. Likewise Latin text, for
+// which the model has no letters.
 #include <algorithm>
 
 #include "ocr_repairs.h"
@@ -24,7 +24,8 @@ bool is_date_part(std::u32string_view text) {
   const std::u32string_view inner = text.substr(core.begin, core.end - core.begin);
   const std::u32string folded = fold_letters(inner);
   if (folded == U"г" || folded == U"года" || folded == U"год") return true;
-  if (std::all_of(inner.begin(), inner.end(), [](char32_t c) { return is_digit(c) || c == U'.' || c == U'_'; })) return true;
+  if (std::all_of(inner.begin(), inner.end(), [](char32_t c) { return is_digit(c) || c == U'.' || c == U'_'; }))
+    return true;
   const std::string utf8 = to_utf8(folded);
   for (const auto& row : data_table("months.tsv"))
     for (const std::string_view form : split(row[1], ' '))
@@ -32,7 +33,9 @@ bool is_date_part(std::u32string_view text) {
   return inner.size() > 4 && is_year(inner.substr(0, 4)) && fold_letters(inner.substr(4)) == U"г";
 }
 
-bool is_number_part(std::u32string_view text) { return std::any_of(text.begin(), text.end(), is_digit) || only_blank(text); }
+bool is_number_part(std::u32string_view text) {
+  return std::any_of(text.begin(), text.end(), is_digit) || only_blank(text);
+}
 
 // «от 2090 г.»: no such year.
 bool impossible_year(std::u32string_view text) {

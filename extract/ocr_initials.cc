@@ -8,7 +8,8 @@
 namespace prikaz {
 namespace {
 
-// The capital that a digit or an impossible capital stands for; 0 if it cannot be told. No Russian name begins with Щ, Ъ, Ь or Ы.
+// The capital that a digit or an impossible capital stands for; 0 if it cannot be told. No Russian name begins with Щ,
+// Ъ, Ь or Ы.
 char32_t initial_for(char32_t c) {
   switch (c) {
     case U'3': return U'З';
@@ -31,7 +32,9 @@ bool surname_like(std::u32string_view text) {
   if (core.end - core.begin < 3 || core.begin > 1) return false;
   const std::u32string_view word = text.substr(core.begin, core.end - core.begin);
   if (!is_capital_cyrillic(word[0])) return false;
-  const bool tail_small = std::all_of(word.begin() + 1, word.end(), [](char32_t c) { return is_small_cyrillic(c) || is_dash(c) || is_capital_cyrillic(c); });
+  const bool tail_small = std::all_of(word.begin() + 1, word.end(), [](char32_t c) {
+    return is_small_cyrillic(c) || is_dash(c) || is_capital_cyrillic(c);
+  });
   if (!tail_small || !is_small_cyrillic(word[1])) return false;
   const std::string folded = fold(to_utf8(word));
   return std::none_of(stopwords.begin(), stopwords.end(),

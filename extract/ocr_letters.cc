@@ -1,5 +1,5 @@
-// Letters of ordinary words: digits between letters, Latin look-alikes, and words of the orders in which one letter was taken
-// for its neighbour. The words are known by their beginnings, so every case and number of them is.
+// Letters of ordinary words: digits between letters, Latin look-alikes, and words of the orders in which one letter was
+// taken for its neighbour. The words are known by their beginnings, so every case and number of them is.
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
@@ -26,7 +26,8 @@ char32_t letter_for(char32_t digit) {
 
 char32_t capital_of(char32_t small) { return small - 0x20; }
 
-// «шк0ла», «0бразование», «числ0». «3й», «6ти», «8б» are numbers with endings, «образования3» has the mark of a footnote.
+// «шк0ла», «0бразование», «числ0». «3й», «6ти», «8б» are numbers with endings, «образования3» has the mark of a
+// footnote.
 bool repair_digits_in_word(OcrPage& page, std::size_t i) {
   std::u32string text = page.text(i);
   const Core core = core_of(text);
@@ -69,7 +70,8 @@ void repair_zero_preposition(OcrPage& page, std::size_t i) {
   const std::u32string& text = page.text(i);
   if (text != U"0" && text != U"-0") return;
   const std::u32string_view after = page.text_after(i);
-  if (page.before(i) != kNoWord || after.size() < 4 || !is_small_cyrillic(after[0]) || !is_small_cyrillic(after[1])) return;
+  if (page.before(i) != kNoWord || after.size() < 4 || !is_small_cyrillic(after[0]) || !is_small_cyrillic(after[1]))
+    return;
   const Core core = core_of(after);
   const char32_t ending = after[core.end - 1];
   // The prepositional case.
@@ -170,8 +172,7 @@ void repair_known_word(OcrPage& page, std::size_t i) {
     }
     if (found != 1) return;
   }
-  if (repaired != word)
-    page.change(i, text.substr(0, core.begin) + repaired + text.substr(core.end), "known_word");
+  if (repaired != word) page.change(i, text.substr(0, core.begin) + repaired + text.substr(core.end), "known_word");
 }
 
 }  // namespace

@@ -25,8 +25,7 @@ float median(std::vector<float> values, float fallback) {
 std::u32string to_letters(std::string_view text) {
   std::u32string letters;
   letters.reserve(text.size() / 2 + 1);
-  for (std::size_t pos = 0; pos < text.size(); pos = next_position(text, pos))
-    letters += code_point_at(text, pos);
+  for (std::size_t pos = 0; pos < text.size(); pos = next_position(text, pos)) letters += code_point_at(text, pos);
   return letters;
 }
 
@@ -47,8 +46,7 @@ bool is_capital_cyrillic(char32_t c) { return (c >= U'А' && c <= U'Я') || c ==
 bool is_small_cyrillic(char32_t c) { return (c >= U'а' && c <= U'я') || c == U'ё'; }
 
 bool is_year(std::u32string_view letters) {
-  return letters.size() == 4 && all_digits(letters) &&
-         (letters.substr(0, 2) == U"19" || letters.substr(0, 2) == U"20");
+  return letters.size() == 4 && all_digits(letters) && (letters.substr(0, 2) == U"19" || letters.substr(0, 2) == U"20");
 }
 
 Core core_of(std::u32string_view letters) {

@@ -30,7 +30,7 @@ Core core_of(std::u32string_view letters);
 
 // How much a repair takes from the confidence of a word.
 constexpr float kUsualDoubt = 0.85F;
-constexpr float kNumberDoubt = 0.7F;   // of numbers and dates: a wrong one does more harm
+constexpr float kNumberDoubt = 0.7F;  // of numbers and dates: a wrong one does more harm
 // What follows from the neighbours whatever was read: above what is distrusted, and no more.
 constexpr float kInferred = 0.3F;
 
@@ -48,7 +48,8 @@ class OcrPage {
   const std::vector<std::vector<std::size_t>>& lines() const { return lines_; }
   std::size_t line_of(std::size_t i) const { return line_of_[i]; }
 
-  // The neighbours on the line, and in the region over line ends; kNoWord if there is none. Dropped words are passed over.
+  // The neighbours on the line, and in the region over line ends; kNoWord if there is none. Dropped words are passed
+  // over.
   std::size_t before(std::size_t i) const;
   std::size_t after(std::size_t i) const;
   std::size_t before_in_region(std::size_t i) const;

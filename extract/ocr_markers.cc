@@ -1,5 +1,5 @@
-// What stands before the text of a line: bullets, the numbers of items, the numbers of rows. They are short, often alone and
-// badly read, but their neighbours tell what they must be.
+// What stands before the text of a line: bullets, the numbers of items, the numbers of rows. They are short, often
+// alone and badly read, but their neighbours tell what they must be.
 #include <algorithm>
 #include <optional>
 
@@ -9,7 +9,7 @@
 namespace prikaz {
 namespace {
 
-constexpr float kSureMarker = 0.5F;    // a well-formed marker below this may be another one
+constexpr float kSureMarker = 0.5F;     // a well-formed marker below this may be another one
 constexpr float kUnsureMarker = 0.75F;  // only below this is a marker taken for a damaged one
 
 std::size_t first_word(const OcrPage& page, const std::vector<std::size_t>& line) {
@@ -84,7 +84,8 @@ std::optional<Marker> parse_marker(std::u32string_view text) {
   while (true) {
     int value = 0;
     const std::size_t begin = at;
-    while (at < text.size() && is_digit(text[at]) && at - begin < 3) value = value * 10 + static_cast<int>(text[at++] - U'0');
+    while (at < text.size() && is_digit(text[at]) && at - begin < 3)
+      value = value * 10 + static_cast<int>(text[at++] - U'0');
     if (at == begin || value == 0) return std::nullopt;
     marker.numbers.push_back(value);
     if (at + 1 < text.size() && text[at] == U'.' && is_digit(text[at + 1])) {
@@ -174,16 +175,16 @@ void repair_rows(OcrPage& page) {
     const bool read = all_digits(digits) && page.word(i).confidence >= kSureMarker && digits[0] != U'0';
     cells.push_back({i, read ? std::stoi(to_utf8(digits)) : 0});
   }
-  std::sort(cells.begin(), cells.end(), [&](const Cell& a, const Cell& b) {
-    return page.word(a.word).box_px.top < page.word(b.word).box_px.top;
-  });
+  std::sort(cells.begin(), cells.end(),
+            [&](const Cell& a, const Cell& b) { return page.word(a.word).box_px.top < page.word(b.word).box_px.top; });
   std::vector<bool> used(cells.size());
   for (std::size_t k = 0; k < cells.size(); ++k) {
     if (used[k]) continue;
     std::vector<std::size_t> column;
     const float center = page.word(cells[k].word).box_px.center_x();
     for (std::size_t m = k; m < cells.size(); ++m) {
-      if (used[m] || std::abs(page.word(cells[m].word).box_px.center_x() - center) > 1.2F * page.x_height(cells[m].word))
+      if (used[m] ||
+          std::abs(page.word(cells[m].word).box_px.center_x() - center) > 1.2F * page.x_height(cells[m].word))
         continue;
       used[m] = true;
       column.push_back(m);

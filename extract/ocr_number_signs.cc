@@ -1,4 +1,5 @@
-// «№» is read well; a printed N is not in the model's alphabet and comes as «М», sometimes «№» itself as «Ne», «Хо», «У».
+// «№» is read well; a printed N is not in the model's alphabet and comes as «М», sometimes «№» itself as «Ne», «Хо»,
+// «У».
 #include <algorithm>
 
 #include "ocr_repairs.h"
@@ -30,15 +31,16 @@ bool ends_date(std::u32string_view text) {
          (inner.size() == 4 || !is_digit(inner[inner.size() - 5]));
 }
 
-// N is seen for certain; М and Cyrillic look-alikes of «№» need a number after them, the weak ones also an anchor before.
+// N is seen for certain; М and Cyrillic look-alikes of «№» need a number after them, the weak ones also an anchor
+// before.
 enum class Reading { none, certain, likely, weak };
 
 Reading sign_in(std::u32string_view text) {
   if (text == U"N" || text == U"Ne" || text == U"Nе" || text == U"No" || text == U"Nо" || text == U"N°" ||
       text == U"Nº" || text == U"№°" || text == U"№º" || text == U"№е" || text == U"№о")
     return Reading::certain;
-  if (text == U"М" || text == U"M" || text == U"М°" || text == U"Мо" || text == U"Ме" || text == U"Хо" || text == U"Ло" ||
-      text == U"№." || text == U"Ю")
+  if (text == U"М" || text == U"M" || text == U"М°" || text == U"Мо" || text == U"Ме" || text == U"Хо" ||
+      text == U"Ло" || text == U"№." || text == U"Ю")
     return Reading::likely;
   if (text == U"У" || text == U"Л" || text == U"Ле" || text == U"Хе" || text == U"Же" || text == U"Не" ||
       text == U"Х" || text == U"Ш" || text == U"%")
@@ -101,7 +103,8 @@ bool is_numbering(std::u32string_view text) {
 
 bool looks_like_numbering(std::u32string_view text) {
   const std::u32string folded = fold_letters(text);
-  if (folded == U"пп" || folded == U"шп" || folded == U"пш" || folded == U"п/" || folded == U"/п" || folded == U"шт") return true;
+  if (folded == U"пп" || folded == U"шп" || folded == U"пш" || folded == U"п/" || folded == U"/п" || folded == U"шт")
+    return true;
   if (folded.size() != 3) return false;
   const auto foot = [](char32_t c) { return std::u32string_view(U"плитнап11").find(c) != std::u32string_view::npos; };
   const auto slash = [](char32_t c) { return std::u32string_view(U"/\\|!1'").find(c) != std::u32string_view::npos; };

@@ -12,12 +12,22 @@ constexpr float kSureMark = 0.85F;
 
 char32_t digit_for(char32_t c) {
   switch (c) {
-    case U'О': case U'о': case U'O': case U'o': return U'0';
-    case U'З': case U'з': return U'3';
+    case U'О':
+    case U'о':
+    case U'O':
+    case U'o': return U'0';
+    case U'З':
+    case U'з': return U'3';
     case U'б': return U'6';
-    case U'l': case U'I': case U'|': case U'!': case U']': case U'[': return U'1';
+    case U'l':
+    case U'I':
+    case U'|':
+    case U'!':
+    case U']':
+    case U'[': return U'1';
     case U'В': return U'8';
-    case U'Ч': case U'ч': return U'4';
+    case U'Ч':
+    case U'ч': return U'4';
     case U'S': return U'5';
     default: return 0;
   }
@@ -62,7 +72,8 @@ void repair_digits(OcrPage& page, std::size_t i) {
   while (end > begin && inner(text[end - 1])) --end;
   if (begin > 0 && is_letter(text[begin - 1])) return;
   const std::u32string_view part = std::u32string_view(text).substr(begin, end - begin);
-  if (count_digits(part) < 2 || std::all_of(part.begin(), part.end(), [&](char32_t c) { return is_digit(c) || inner(c); }))
+  if (count_digits(part) < 2 ||
+      std::all_of(part.begin(), part.end(), [&](char32_t c) { return is_digit(c) || inner(c); }))
     return;
   const std::u32string digits = with_digits(part);
   const std::u32string_view rest = std::u32string_view(text).substr(end);

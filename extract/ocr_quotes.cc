@@ -64,8 +64,7 @@ void repair_opening(OcrPage& page, std::size_t i) {
     opening = like && capital_inside && two_letters && is_small_cyrillic(text[at]) && closes_later(page, i, at + 1) &&
               (page.offers(i, at, U'«') || page.offers(i, at, U'<') || page.word(i).choices.empty());
     if (text[at] == U'"' && (is_letter(second) || is_digit(second)) &&
-        text.find(U'"', at + 1) == std::u32string::npos && closes_later(page, i, at + 1) &&
-        !open_before(page, i, at))
+        text.find(U'"', at + 1) == std::u32string::npos && closes_later(page, i, at + 1) && !open_before(page, i, at))
       opening = true;
   }
   if (!opening) return;
@@ -107,11 +106,12 @@ void repair_closing(OcrPage& page, std::size_t i) {
   if (begin == end) {
     const char32_t last = text[end - 1];
     const Core core = core_of(text);
-    const std::u32string_view stem = std::u32string_view(text).substr(core.begin, end - 1 - std::min(core.begin, end - 1));
+    const std::u32string_view stem =
+        std::u32string_view(text).substr(core.begin, end - 1 - std::min(core.begin, end - 1));
     const bool capitals = stem.size() >= 2 && std::all_of(stem.begin(), stem.end(), is_capital_cyrillic);
-    const bool soft_sign = (last == U'ь' || last == U'Ь') && capitals && open_before(page, i, end - 1) &&
-                           (last == U'ь' || page.offers(i, end - 1, U'»') || is_known_abbreviation(stem) ||
-                            occurs(page, stem));
+    const bool soft_sign =
+        (last == U'ь' || last == U'Ь') && capitals && open_before(page, i, end - 1) &&
+        (last == U'ь' || page.offers(i, end - 1, U'»') || is_known_abbreviation(stem) || occurs(page, stem));
     // The school number stands before the mark.
     const bool after_number = last == U'ь' && stem.size() >= 1 && all_digits(stem) && open_before(page, i, end - 1);
     const bool straight = last == U'"' && end >= 2 && text.find(U'"') == end - 1 && open_before(page, i, end - 1);

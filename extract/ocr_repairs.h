@@ -1,5 +1,5 @@
-// The repairs of recognized text, one kind a file, in the order in which repair_recognized() runs them. Each works on words
-// as they stand after the ones before it and leaves alone what it is not sure of.
+// The repairs of recognized text, one kind a file, in the order in which repair_recognized() runs them. Each works on
+// words as they stand after the ones before it and leaves alone what it is not sure of.
 #pragma once
 
 #include "ocr_lines.h"
@@ -8,7 +8,8 @@ namespace prikaz {
 
 // ocr_specks.cc: «.», «'», «|», «_» alone; the same at the edges of words («`Выявление»); «Н.И..,» -> «Н.И.,».
 void repair_specks(OcrPage& page);
-// ocr_markers.cc: «*», «®», «е» at the beginning of several lines -> «•»; «1.2.» «28}.» «1.4.» -> «1.3.»; row numbers likewise.
+// ocr_markers.cc: «*», «®», «е» at the beginning of several lines -> «•»; «1.2.» «28}.» «1.4.» -> «1.3.»; row numbers
+// likewise.
 void repair_markers(OcrPage& page);
 // ocr_quotes.cc: «<Центр» -> ««Центр», «хШкола» … «»» -> ««Школа», «СОШЬ,» -> «СОШ»,».
 void repair_quotes(OcrPage& page);
@@ -26,7 +27,8 @@ void repair_numbers(OcrPage& page);
 void repair_months(OcrPage& page);
 // ocr_abbreviations.cc: «СОЩ» -> «СОШ», «МБО У» -> «МБОУ», «000» -> «ООО», «цХКД» where the page has «ЦХКД».
 void repair_abbreviations(OcrPage& page);
-// ocr_letters.cc: «шк0ла», Latin look-alikes, «магематике»: words of the orders with one letter taken for its neighbour.
+// ocr_letters.cc: «шк0ла», Latin look-alikes, «магематике»: words of the orders with one letter taken for its
+// neighbour.
 void repair_letters(OcrPage& page);
 // ocr_handwriting.cc: numbers and dates filled in by hand, addresses in Latin letters: not to be trusted.
 void distrust_unreadable(OcrPage& page);

@@ -1,5 +1,6 @@
-// The model has no Latin letters: Roman numerals come as the Cyrillic letters, digits and strokes that look like them. They
-// are only read back where the construction leaves nothing else: «Ш квартал», a row of quarters, numbered sections.
+// The model has no Latin letters: Roman numerals come as the Cyrillic letters, digits and strokes that look like them.
+// They are only read back where the construction leaves nothing else: «Ш квартал», a row of quarters, numbered
+// sections.
 #include <algorithm>
 #include <optional>
 
@@ -59,7 +60,8 @@ int roman_value(std::u32string_view text) {
 
 bool is_proper_roman(std::u32string_view text) { return text.find_first_not_of(U"IVX") == std::u32string_view::npos; }
 
-// The highest number beside a word of the construction («четверти» 4), 0 if it is not one. `place`: where the number stands.
+// The highest number beside a word of the construction («четверти» 4), 0 if it is not one. `place`: where the number
+// stands.
 int limit_of(std::u32string_view word, std::string_view place) {
   static const std::vector<std::vector<std::string_view>> rows = data_table("ocr_roman_words.tsv");
   constexpr std::size_t kLongestEnding = 4 * 2;  // bytes of four letters
@@ -104,7 +106,8 @@ std::optional<std::u32string> roman_range(std::u32string_view body, int limit) {
   return roman_of(from) + std::u32string(1, body[dash]) + roman_of(to);
 }
 
-// «1» is also a number as it is printed. It is Roman if the engine doubts it: a digit has a foot and a flag, «I» is a stroke.
+// «1» is also a number as it is printed. It is Roman if the engine doubts it: a digit has a foot and a flag, «I» is a
+// stroke.
 bool doubts_digit(const OcrPage& page, std::size_t i) { return page.word(i).confidence < 0.85F; }
 
 bool repair_before_word(OcrPage& page, std::size_t i, int limit) {
@@ -194,7 +197,8 @@ void repair_heads(OcrPage& page) {
   }
 }
 
-// Numbered sections: «1. …», «П. …», «Ш. …». A single «П.» may be an initial, so at least two have to follow each other.
+// Numbered sections: «1. …», «П. …», «Ш. …». A single «П.» may be an initial, so at least two have to follow each
+// other.
 void repair_sections(OcrPage& page) {
   struct Section {
     std::size_t word;

@@ -13,7 +13,8 @@ constexpr std::u32string_view kPunctuation = U".,:;";
 constexpr std::u32string_view kStrokes = U"-—–‐=";
 // A hyphen is about 0.7 x-heights wide; what is narrower is a speck.
 constexpr float kNarrowest = 0.3F;
-// The engine fills wide gaps of justified lines with dashes; their boxes are as high as the line, those of ink are flat.
+// The engine fills wide gaps of justified lines with dashes; their boxes are as high as the line, those of ink are
+// flat.
 constexpr float kFlat = 1.5F;
 // A full stop stands by its word. Further away than this (x-heights) it is not one.
 constexpr float kStopGap = 1.2F;
@@ -70,8 +71,9 @@ void trim_edges(OcrPage& page, std::size_t i) {
   std::u32string text = page.text(i);
   const auto opens = [](char32_t c) { return is_letter(c) || is_digit(c) || c == U'«' || c == U'('; };
   std::size_t begin = 0;
-  while (begin + 1 < text.size() && (kNeverRussian.find(text[begin]) != std::u32string_view::npos ||
-                                     (text[begin] == U'\'' && kNeverRussian.find(text[begin + 1]) != std::u32string_view::npos)))
+  while (begin + 1 < text.size() &&
+         (kNeverRussian.find(text[begin]) != std::u32string_view::npos ||
+          (text[begin] == U'\'' && kNeverRussian.find(text[begin + 1]) != std::u32string_view::npos)))
     ++begin;
   if (begin == 0 && text.size() > 2) {
     const bool apostrophe = text[0] == U'\'' && is_cyrillic(text[1]) && !closes_later(page, i);

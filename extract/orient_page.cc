@@ -88,9 +88,8 @@ UprightSigns find_upright_signs(const std::vector<Mark>& marks, const std::vecto
     const int reach = static_cast<int>(letter_size);
     // A full stop has its place in the row to itself. What stands over or under a letter is a part of it, broken off.
     const auto shares_column = [&](const Mark& dot) {
-      const auto after = std::lower_bound(line.begin(), line.end(), dot.left, [&](int i, int x) {
-        return marks[static_cast<std::size_t>(i)].right <= x;
-      });
+      const auto after = std::lower_bound(line.begin(), line.end(), dot.left,
+                                          [&](int i, int x) { return marks[static_cast<std::size_t>(i)].right <= x; });
       return after != line.end() && marks[static_cast<std::size_t>(*after)].left < dot.right;
     };
     dots.visit(top - reach, bottom + reach, [&](const Mark& dot) {

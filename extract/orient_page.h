@@ -15,10 +15,10 @@ struct SidewaysVote {
 };
 SidewaysVote vote_sideways(const std::vector<Mark>& marks, float letter_size, int width, int height);
 
-// What tells the head of lines from their feet, counted over a page whose lines run along x. Turned upside down, the members of
-// each pair change places.
+// What tells the head of lines from their feet, counted over a page whose lines run along x. Turned upside down, the
+// members of each pair change places.
 struct UprightSigns {
-  std::size_t low_dots = 0, high_dots = 0;  // full stops and commas stand at the foot of a line
+  std::size_t low_dots = 0, high_dots = 0;           // full stops and commas stand at the foot of a line
   std::size_t aligned_starts = 0, aligned_ends = 0;  // lines begin together at the left
   std::size_t lines = 0;
 };

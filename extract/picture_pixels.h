@@ -18,8 +18,8 @@ constexpr double kHalvingDpi = 560;
 // Nobody wants to see what Leptonica and the libraries below it write to stderr. Call before each decoding.
 void silence_picture_libraries();
 
-// A JPEG file or the same inside a PDF, each side divided by `reduction` (1, 2, 4, 8). CMYK becomes RGB. Null where it is
-// damaged so that part of the picture is missing.
+// A JPEG file or the same inside a PDF, each side divided by `reduction` (1, 2, 4, 8). CMYK becomes RGB. Null where it
+// is damaged so that part of the picture is missing.
 PixPtr decode_jpeg(std::string_view bytes, int reduction);
 
 // 1, 2, 4 or 8: how far pixels of `dpi` may be reduced and still suit recognition.

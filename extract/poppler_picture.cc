@@ -1,6 +1,6 @@
-// A scanned page is a picture, or strips of one, laid over the sheet: its pixels are taken as they are stored. Painting the
-// page anew would cost twice the time and blur them. It is done where something else is painted too, or where pictures
-// overlap, are turned by an odd angle, or have masks (a page stored as layers).
+// A scanned page is a picture, or strips of one, laid over the sheet: its pixels are taken as they are stored. Painting
+// the page anew would cost twice the time and blur them. It is done where something else is painted too, or where
+// pictures overlap, are turned by an odd angle, or have masks (a page stored as layers).
 #include "poppler_picture.h"
 
 #include <Annot.h>
@@ -47,7 +47,9 @@ struct Tile {
 class SampleRows {
  public:
   SampleRows(Stream& stream, int width, int components, int bits)
-      : stream_(stream), bits_(bits), samples_(static_cast<std::size_t>(width) * static_cast<std::size_t>(components)),
+      : stream_(stream),
+        bits_(bits),
+        samples_(static_cast<std::size_t>(width) * static_cast<std::size_t>(components)),
         packed_((samples_.size() * static_cast<std::size_t>(bits) + 7) / 8) {
     stream_.reset();
   }
@@ -134,7 +136,8 @@ bool plain_colours(GfxImageColorMap& map) {
   const GfxColorSpaceMode mode = map.getColorSpace()->getMode();
   const int components = map.getNumPixelComps();
   if (map.getBits() != 8 || (components != 1 && components != 3)) return false;
-  if (mode != csDeviceGray && mode != csCalGray && mode != csDeviceRGB && mode != csCalRGB && mode != csICCBased) return false;
+  if (mode != csDeviceGray && mode != csCalGray && mode != csDeviceRGB && mode != csCalRGB && mode != csICCBased)
+    return false;
   for (int i = 0; i < components; ++i) {
     if (map.getDecodeLow(i) != 0 || map.getDecodeHigh(i) != 1) return false;
   }
@@ -292,7 +295,8 @@ class PictureFinder : public OutputDev {
     state->getClipBBox(&left, &top, &right, &bottom);
     const double seen = (std::min<double>(right, tile.box.right) - std::max<double>(left, tile.box.left)) *
                         (std::min<double>(bottom, tile.box.bottom) - std::max<double>(top, tile.box.top));
-    if (right <= tile.box.left || bottom <= tile.box.top || left >= tile.box.right || top >= tile.box.bottom || seen <= 0)
+    if (right <= tile.box.left || bottom <= tile.box.top || left >= tile.box.right || top >= tile.box.bottom ||
+        seen <= 0)
       return false;
     // A third of a point over the whole picture is a rounding of its producer.
     constexpr double kStraight = 0.34;
@@ -424,7 +428,8 @@ PixPtr painted(PDFDoc& document, int number, double dpi) {
     const unsigned char* row = bitmap->getDataPtr() + static_cast<std::ptrdiff_t>(y) * bitmap->getRowSize();
     l_uint32* line = line_of(pix.get(), y);
     for (int x = 0; x < bitmap->getWidth(); ++x, row += 3)
-      line[x] = static_cast<l_uint32>(row[0]) << 24 | static_cast<l_uint32>(row[1]) << 16 | static_cast<l_uint32>(row[2]) << 8;
+      line[x] = static_cast<l_uint32>(row[0]) << 24 | static_cast<l_uint32>(row[1]) << 16 |
+                static_cast<l_uint32>(row[2]) << 8;
   }
   return pix;
 }
@@ -463,9 +468,8 @@ ScannedPage scan_page(PDFDoc& document, int number, Diagnostics& diagnostics) {
     show(*page, finder);
     if (finder.only_tiles() && make_one_picture(finder.tiles(), sheet)) {
       const Tile& largest = *std::max_element(
-          finder.tiles().begin(), finder.tiles().end(), [](const Tile& a, const Tile& b) {
-            return a.box.width() * a.box.height() < b.box.width() * b.box.height();
-          });
+          finder.tiles().begin(), finder.tiles().end(),
+          [](const Tile& a, const Tile& b) { return a.box.width() * a.box.height() < b.box.width() * b.box.height(); });
       const double dpi_x = largest.dpi_x(), dpi_y = largest.dpi_y();
       const double sheet_pixels = width * dpi_x / 72 * height * dpi_y / 72;
       if (std::max(sheet_pixels, finder.raster_bytes()) <= kMaxRasterPixels ||
@@ -475,7 +479,8 @@ ScannedPage scan_page(PDFDoc& document, int number, Diagnostics& diagnostics) {
       }
     }
   } catch (const TooCostly&) {
-    report(diagnostics, "page_too_complex", Severity::error, number, name + " holds more than any order does and was not read");
+    report(diagnostics, "page_too_complex", Severity::error, number,
+           name + " holds more than any order does and was not read");
     return scanned;
   }
   if (!read && width > 0 && height > 0) {

@@ -620,8 +620,10 @@ PdfText::PdfText(std::string_view bytes, const std::string& password, const PdfL
     }
   }
   if (!state_->opened()) {
-    if (!whole) throw InputError(Failure::truncated, tr("the end of the file is missing: get it again from where it came"));
-    if (state_->document->isOk() && !state_->reconstructed) throw InputError(Failure::empty, tr("the file has no pages"));
+    if (!whole)
+      throw InputError(Failure::truncated, tr("the end of the file is missing: get it again from where it came"));
+    if (state_->document->isOk() && !state_->reconstructed)
+      throw InputError(Failure::empty, tr("the file has no pages"));
     throw InputError(Failure::damaged, tr("the file is damaged beyond repair: get it again from where it came"));
   }
   state_->reader = std::make_unique<PageReader>(state_->limits, state_->font_ids);

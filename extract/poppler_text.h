@@ -1,5 +1,5 @@
-// The one door to Poppler: no file of the project but poppler_text.cc and poppler_picture.cc includes its headers, which
-// change with every release (written for 22.12, the version of Debian 12).
+// The one door to Poppler: no file of the project but poppler_text.cc and poppler_picture.cc includes its headers,
+// which change with every release (written for 22.12, the version of Debian 12).
 #pragma once
 
 #include <cstddef>
@@ -56,11 +56,11 @@ class PdfText {
   // `number` from 1. REQUIRES: 1 <= number <= page_count().
   PaintedPage read_page(int number);
 
-  // The page as a picture, turned by its /Rotate as read_page gives it: the pixels of the scan as they are stored where one
-  // picture, or strips of one, is all there is to see and covers most of the page; else painted at 300 dpi, or less if
-  // that would exceed the raster cap (diagnostic `resolution_reduced`). Above 560 dpi, halved. A page that is missing, or
-  // whose picture is damaged, comes with null pixels and the diagnostic `page_unreadable`.
-  // REQUIRES: 1 <= number <= page_count().
+  // The page as a picture, turned by its /Rotate as read_page gives it: the pixels of the scan as they are stored where
+  // one picture, or strips of one, is all there is to see and covers most of the page; else painted at 300 dpi, or less
+  // if that would exceed the raster cap (diagnostic `resolution_reduced`). Above 560 dpi, halved. A page that is
+  // missing, or whose picture is damaged, comes with null pixels and the diagnostic `page_unreadable`. REQUIRES: 1 <=
+  // number <= page_count().
   ScannedPage scan_page(int number, Diagnostics& diagnostics);
 
   bool reconstructed() const;       // the cross-reference table was lost and built anew

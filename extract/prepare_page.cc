@@ -1,5 +1,5 @@
-// From a picture of a page to one that is ready for recognition. Everything is decided on a small copy of some 150 dpi; the
-// large picture is gone through three times: its light is evened, it is laid straight, its specks are erased.
+// From a picture of a page to one that is ready for recognition. Everything is decided on a small copy of some 150 dpi;
+// the large picture is gone through three times: its light is evened, it is laid straight, its specks are erased.
 #include <leptonica/allheaders.h>
 
 #include <algorithm>
@@ -48,9 +48,9 @@ double ink_share(const GrayImage& image) {
   return image.empty() ? 0 : static_cast<double>(ink) / static_cast<double>(image.pixels.size());
 }
 
-// The factor that brings the picture to a resolution, and letters to a size, that suit recognition. `letter` is the size of
-// letters in pixels of the picture: where it contradicts the stated resolution (a photograph without one, a sheet of
-// absurd size), letters are right.
+// The factor that brings the picture to a resolution, and letters to a size, that suit recognition. `letter` is the
+// size of letters in pixels of the picture: where it contradicts the stated resolution (a photograph without one, a
+// sheet of absurd size), letters are right.
 double wanted_scale(double dpi, double letter, double pixels) {
   constexpr double kSmallestLetter = 11, kLargestLetter = 70, kGoodLetter = 24;
   double scale = dpi < kLowestDpi || dpi > kHighestDpi ? kWantedDpi / dpi : 1;
@@ -59,8 +59,8 @@ double wanted_scale(double dpi, double letter, double pixels) {
   return std::min({scale, kMostEnlarged, std::sqrt(kMostPixels / std::max(1.0, pixels))});
 }
 
-// How sure the signs are that the page stands upright; see UprightSigns. Capitals and tails tell nothing in Russian: both
-// are frequent, and which prevails depends on the text.
+// How sure the signs are that the page stands upright; see UprightSigns. Capitals and tails tell nothing in Russian:
+// both are frequent, and which prevails depends on the text.
 double upright_score(const UprightSigns& signs) {
   const auto balance = [](std::size_t for_it, std::size_t against) {
     const auto a = static_cast<double>(for_it), b = static_cast<double>(against);
@@ -113,8 +113,8 @@ PreparedPage prepare_page(const ScannedPage& scanned, TextRecognizer* judge) {
   const bool bilevel = pixGetDepth(scanned.pixels.get()) == 1;
   constexpr int kSheetStep = 2;
   const std::optional<Sheet> sheet = find_sheet(brightness(*scanned.pixels, kSheetStep));
-  // Below this the strokes of letters are thinner than a pixel: gray for that reason, and coloured at their edges where a
-  // screen drew them. No contrast brings them back, and what looks like coloured ink is print.
+  // Below this the strokes of letters are thinner than a pixel: gray for that reason, and coloured at their edges where
+  // a screen drew them. No contrast brings them back, and what looks like coloured ink is print.
   constexpr double kThinStrokes = 130;
   const bool thin = scanned.dpi > 0 && scanned.dpi < kThinStrokes;
   GrayImage gray = thin ? brightness(*scanned.pixels, 1) : GrayImage();
@@ -158,7 +158,8 @@ PreparedPage prepare_page(const ScannedPage& scanned, TextRecognizer* judge) {
 
   // Less than this moves a line of the whole width by a pixel or two: not worth its blur.
   constexpr double kLeastSkew = 0.06;
-  const double scale = wanted_scale(dpi, static_cast<double>(letter) * factor, static_cast<double>(gray.width) * gray.height);
+  const double scale =
+      wanted_scale(dpi, static_cast<double>(letter) * factor, static_cast<double>(gray.width) * gray.height);
   if (std::abs(lie.skew_deg) > kLeastSkew || lie.bent() || scale != 1) gray = laid_straight(gray, lie, factor, scale);
   dpi *= scale;
 

@@ -78,7 +78,8 @@ std::vector<float> font_sizes(const std::vector<RecognizedWord>& words, float sc
     // A line measured within a fifth of the usual size has it: small letters are measured to a pixel.
     if (usual > 0 && std::abs(height - usual) < 0.2F * usual) height = usual;
     const float size = std::clamp(height * scale / kXHeight, kLeastFontSize, kGreatestFontSize);
-    std::fill(sizes.begin() + static_cast<std::ptrdiff_t>(first), sizes.begin() + static_cast<std::ptrdiff_t>(last), size);
+    std::fill(sizes.begin() + static_cast<std::ptrdiff_t>(first), sizes.begin() + static_cast<std::ptrdiff_t>(last),
+              size);
     first = last;
   }
   return sizes;
@@ -100,7 +101,8 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
   page.skew_deg = prepared.skew_deg;
   const std::string name = "page " + std::to_string(page.number);
   if (!prepared.gray || prepared.mostly_picture) {
-    out.diagnostics.push_back(diagnostic("picture_without_text", Severity::info, page.number, name + " is a picture without text"));
+    out.diagnostics.push_back(
+        diagnostic("picture_without_text", Severity::info, page.number, name + " is a picture without text"));
     return out;
   }
   const std::vector<RulingLine> rules = find_rules_on_picture(prepared);
@@ -113,7 +115,8 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
 
   const auto scale = static_cast<float>(72.0 / prepared.dpi);
   for (const RulingLine& rule : rules)
-    page.rules.push_back({rule.vertical, rule.position * scale, rule.from * scale, rule.to * scale, rule.thickness * scale});
+    page.rules.push_back(
+        {rule.vertical, rule.position * scale, rule.from * scale, rule.to * scale, rule.thickness * scale});
   const std::vector<float> sizes = font_sizes(words, scale);
   std::vector<char> repaired(words.size(), 0);
   for (const OcrRepair& repair : repairs)
@@ -128,7 +131,8 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
     word.font_size = sizes[i];
     word.baseline = read.baseline_px * scale;
     // A word's ink does not reach the font's ascent and descent; what comes after expects boxes that do.
-    word.box = {read.box_px.left * scale, word.baseline - kAscent * sizes[i], read.box_px.right * scale, word.baseline + kDescent * sizes[i]};
+    word.box = {read.box_px.left * scale, word.baseline - kAscent * sizes[i], read.box_px.right * scale,
+                word.baseline + kDescent * sizes[i]};
     word.bold = read.bold;
     word.confidence = calibrated_confidence(read, repaired[i] != 0);
     const auto length = static_cast<double>(count_code_points(text));
@@ -138,18 +142,19 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
   }
   for (const OcrRepair& repair : repairs) {
     if (repair.word == kDroppedWord) continue;  // specks
-    Diagnostic made =
-        repair.recognized == repair.repaired
-            ? diagnostic("handwriting", Severity::warning, page.number,
-                         "«" + repair.recognized + "» may be written by hand: look at the picture")
-            : diagnostic("recognition_repaired", Severity::info, page.number,
-                         "read as «" + repair.recognized + "», taken for «" + repair.repaired + "» (" + repair.rule + ")");
+    Diagnostic made = repair.recognized == repair.repaired
+                          ? diagnostic("handwriting", Severity::warning, page.number,
+                                       "«" + repair.recognized + "» may be written by hand: look at the picture")
+                          : diagnostic("recognition_repaired", Severity::info, page.number,
+                                       "read as «" + repair.recognized + "», taken for «" + repair.repaired + "» (" +
+                                           repair.rule + ")");
     const Box& box = words[repair.word].box_px;
     made.bbox = Box{box.left * scale, box.top * scale, box.right * scale, box.bottom * scale};
     out.diagnostics.push_back(std::move(made));
   }
   if (page.words.empty()) {
-    out.diagnostics.push_back(diagnostic("picture_without_text", Severity::info, page.number, name + " is a picture without text"));
+    out.diagnostics.push_back(
+        diagnostic("picture_without_text", Severity::info, page.number, name + " is a picture without text"));
     return out;
   }
   page.text_source = TextSource::ocr;
@@ -211,7 +216,8 @@ void RecognitionPool::submit(ScannedPage scanned) {
 std::vector<RecognizedPage> RecognitionPool::finish() {
   stop();
   if (failure_) std::rethrow_exception(failure_);
-  std::sort(done_.begin(), done_.end(), [](const RecognizedPage& a, const RecognizedPage& b) { return a.page.number < b.page.number; });
+  std::sort(done_.begin(), done_.end(),
+            [](const RecognizedPage& a, const RecognizedPage& b) { return a.page.number < b.page.number; });
   return std::move(done_);
 }
 

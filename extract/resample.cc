@@ -61,7 +61,8 @@ GrayImage resampled(const GrayImage& image, int width, int height, const std::fu
       const Point b{upper[c + 1].x + part * (lower[c + 1].x - upper[c + 1].x),
                     upper[c + 1].y + part * (lower[c + 1].y - upper[c + 1].y)};
       Walk at{static_cast<std::int64_t>(a.x * kOne), static_cast<std::int64_t>(a.y * kOne),
-              static_cast<std::int64_t>((b.x - a.x) * kOne / kMesh), static_cast<std::int64_t>((b.y - a.y) * kOne / kMesh)};
+              static_cast<std::int64_t>((b.x - a.x) * kOne / kMesh),
+              static_cast<std::int64_t>((b.y - a.y) * kOne / kMesh)};
       const int end = std::min(width, (column + 1) * kMesh);
       const bool wholly = inside(at.u, at.v) && inside(at.u + at.du * kMesh, at.v + at.dv * kMesh);
       for (int x = column * kMesh; x < end; ++x, at.u += at.du, at.v += at.dv)

@@ -16,8 +16,8 @@ namespace {
 constexpr std::u32string_view kFlat = U"авгдежзиклмнопрстухцчшщъыьэюя";
 constexpr std::u32string_view kDistinct = U"аеру";
 constexpr float kSureWord = 0.8F;
-constexpr std::size_t kFewWords = 3, kManyWords = 6;  // that tell the x-height of a region, of the page
-constexpr float kSame = 0.14F;        // of the x-height
+constexpr std::size_t kFewWords = 3, kManyWords = 6;             // that tell the x-height of a region, of the page
+constexpr float kSame = 0.14F;                                   // of the x-height
 constexpr float kLeastCapital = 1.3F, kGreatestCapital = 1.65F;  // of the x-height, over all common faces
 
 bool is_flat(char32_t small) { return kFlat.find(small) != std::u32string_view::npos; }
@@ -39,7 +39,8 @@ char32_t small(char32_t letter) {
 
 class XHeights {
  public:
-  XHeights(const std::vector<RecognizedWord>& words, const std::vector<float>& heights, const std::vector<Region>& regions)
+  XHeights(const std::vector<RecognizedWord>& words, const std::vector<float>& heights,
+           const std::vector<Region>& regions)
       : regions_(regions) {
     for (std::size_t i = 0; i < words.size(); ++i) {
       const RecognizedWord& word = words[i];

@@ -106,7 +106,8 @@ std::array<double, N> solve(std::array<std::array<double, N>, N> a, std::array<d
 // x, x^2, x * level, x^2 * level (all in units of `half`). Traces that disagree are left out in a second round.
 struct LineBend {
   std::array<double, 4> terms{};
-  double before = 0, after = 0;  // median deviation from straight lines all of one slope, and from the fitted ones, pixels
+  double before = 0,
+         after = 0;  // median deviation from straight lines all of one slope, and from the fitted ones, pixels
   std::size_t points = 0;
 };
 
@@ -328,8 +329,8 @@ PageLie measure_lie(const GrayImage& image, const std::vector<Mark>& marks, cons
 GrayImage laid_straight(const GrayImage& image, const PageLie& lie, double image_scale, double scale) {
   const double sine = std::sin(lie.skew_deg * kRadians), cosine = std::cos(lie.skew_deg * kRadians);
   const double centre_x = image.width / 2.0, centre_y = image.height / 2.0;
-  return resampled(image, static_cast<int>(std::lround(image.width * scale)), static_cast<int>(std::lround(image.height * scale)),
-                   [&](Point at) {
+  return resampled(image, static_cast<int>(std::lround(image.width * scale)),
+                   static_cast<int>(std::lround(image.height * scale)), [&](Point at) {
                      Point p{at.x / scale - centre_x, at.y / scale - centre_y};
                      if (lie.bent()) {
                        const double u = p.x / image_scale, v = p.y / image_scale;

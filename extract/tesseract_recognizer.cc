@@ -22,16 +22,16 @@
 namespace prikaz {
 namespace {
 
-constexpr float kBoldStroke = 1.28F;      // of the usual stroke of the page
-constexpr std::size_t kBoldLetters = 3;   // fewer do not tell
-constexpr float kPoor = 0.5F;             // confidence of a word whose line is read again
-constexpr float kWholeRegion = 0.92F;     // a word as wide and high as a region of several lines is a phantom
-constexpr float kBestLetter = 18;         // x-height in pixels
-constexpr float kCapital = 1.46F;         // of the x-height: capitals and digits of the common faces
-constexpr double kUsualLetter = 0.075;    // inches: the x-height of 12 points
-constexpr float kSmaller = 0.75F;         // the size for a second reading where the first was the full one
-constexpr float kDoubtful = 0.8F;         // a cell read no better is read again
-constexpr std::size_t kMaxUnread = 60;    // letters of a block
+constexpr float kBoldStroke = 1.28F;     // of the usual stroke of the page
+constexpr std::size_t kBoldLetters = 3;  // fewer do not tell
+constexpr float kPoor = 0.5F;            // confidence of a word whose line is read again
+constexpr float kWholeRegion = 0.92F;    // a word as wide and high as a region of several lines is a phantom
+constexpr float kBestLetter = 18;        // x-height in pixels
+constexpr float kCapital = 1.46F;        // of the x-height: capitals and digits of the common faces
+constexpr double kUsualLetter = 0.075;   // inches: the x-height of 12 points
+constexpr float kSmaller = 0.75F;        // the size for a second reading where the first was the full one
+constexpr float kDoubtful = 0.8F;        // a cell read no better is read again
+constexpr std::size_t kMaxUnread = 60;   // letters of a block
 
 struct TextDeleter {
   void operator()(const char* text) const { delete[] text; }
@@ -92,9 +92,11 @@ float stroke_breadth(Pix* binary, const Box& box) {
   return edges == 0 ? 0 : 2 * static_cast<float>(ink) / static_cast<float>(edges);
 }
 
-// From the baseline to where most of the letters end: a box also holds what stands above one of them, or a rest of a line.
+// From the baseline to where most of the letters end: a box also holds what stands above one of them, or a rest of a
+// line.
 float height_of_letters(Pix* binary, const RecognizedWord& word) {
-  const int left = std::max(0, static_cast<int>(word.box_px.left)), top = std::max(0, static_cast<int>(word.box_px.top));
+  const int left = std::max(0, static_cast<int>(word.box_px.left)),
+            top = std::max(0, static_cast<int>(word.box_px.top));
   const int right = std::min(pixGetWidth(binary), static_cast<int>(word.box_px.right) + 1);
   const int bottom = std::min(pixGetHeight(binary), static_cast<int>(word.baseline_px));
   std::vector<int> rows;
@@ -154,8 +156,8 @@ void mark_bold(Pix* binary, std::vector<RecognizedWord>& words) {
   for (const Stroke& stroke : strokes) words[stroke.word].bold = stroke.relative > kBoldStroke * usual;
 }
 
-// The model was trained on lines that are 36 pixels high: larger print only shows it the grain of the scan. Of the sizes of
-// print on the page the smaller ones decide.
+// The model was trained on lines that are 36 pixels high: larger print only shows it the grain of the scan. Of the
+// sizes of print on the page the smaller ones decide.
 float reading_scale(const std::vector<Region>& regions, double dpi) {
   std::vector<std::pair<float, float>> sizes;  // height of letters, how much of the page has it
   float all = 0;
@@ -182,8 +184,8 @@ struct BoxDeleter {
 std::unique_ptr<::Box, BoxDeleter> whole_pixels(const Box& box) {
   const auto left = static_cast<l_int32>(box.left), top = static_cast<l_int32>(box.top);
   const auto right = static_cast<l_int32>(std::ceil(box.right)), bottom = static_cast<l_int32>(std::ceil(box.bottom));
-  return std::unique_ptr<::Box, BoxDeleter>(right > left && bottom > top ? boxCreate(left, top, right - left, bottom - top)
-                                                                        : nullptr);
+  return std::unique_ptr<::Box, BoxDeleter>(
+      right > left && bottom > top ? boxCreate(left, top, right - left, bottom - top) : nullptr);
 }
 
 l_int32 ink_in(Pix* binary, const Box& box) {
@@ -294,7 +296,8 @@ class TesseractRecognizer : public TextRecognizer {
       for (const RecognizedWord& word : words) heights.push_back(height_of_letters(page.binary.get(), word));
       settle_letter_case(words, heights, regions);
       for (std::size_t i = 0; i < words.size(); ++i)
-        if (const float measured = x_height_of(words[i].text, heights[i]); measured > 0) words[i].x_height_px = measured;
+        if (const float measured = x_height_of(words[i].text, heights[i]); measured > 0)
+          words[i].x_height_px = measured;
       mark_bold(page.binary.get(), words);
     }
     return words;
@@ -404,8 +407,8 @@ class TesseractRecognizer : public TextRecognizer {
                            word.box_px.width() > kWholeRegion * whole.width();
       if (phantom) continue;
       int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-      word.baseline_px = it->Baseline(tesseract::RIL_WORD, &x0, &y0, &x1, &y1) ? (on_page(y0) + on_page(y1)) / 2
-                                                                               : word.box_px.bottom;
+      word.baseline_px =
+          it->Baseline(tesseract::RIL_WORD, &x0, &y0, &x1, &y1) ? (on_page(y0) + on_page(y1)) / 2 : word.box_px.bottom;
       float row_height = 0, descenders = 0, ascenders = 0;  // the first is the sum of all, the second negative
       it->RowAttributes(&row_height, &descenders, &ascenders);
       word.x_height_px = std::max(0.0F, row_height + descenders - ascenders) / scale_;
@@ -416,7 +419,7 @@ class TesseractRecognizer : public TextRecognizer {
   }
 
   tesseract::TessBaseAPI engine_;
-  PixPtr shown_;     // what the engine sees, `scale_` times as large as the page
+  PixPtr shown_;  // what the engine sees, `scale_` times as large as the page
   float scale_ = 1;
   std::unique_ptr<TesseractRecognizer> latin_;  // made when first needed: orders are in Russian
   bool latin_missing_ = false;

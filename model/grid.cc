@@ -7,10 +7,10 @@
 namespace prikaz {
 namespace {
 
-constexpr float kTouch = 3;       // points by which crossing lines may miss each other
-constexpr float kSamePlace = 3;   // lines closer than this are one border
-constexpr float kMinLength = 5;   // shorter strokes are ticks and glyph parts
-constexpr float kOpenSide = 10;   // horizontal lines that go on this far beyond the last vertical close an open side
+constexpr float kTouch = 3;      // points by which crossing lines may miss each other
+constexpr float kSamePlace = 3;  // lines closer than this are one border
+constexpr float kMinLength = 5;  // shorter strokes are ticks and glyph parts
+constexpr float kOpenSide = 10;  // horizontal lines that go on this far beyond the last vertical close an open side
 constexpr std::size_t kMaxRules = 6000;  // a page with more is a drawing
 
 class UnionFind {
@@ -49,7 +49,8 @@ std::vector<float> clustered(std::vector<float> positions) {
 float covered(const std::vector<const RulingLine*>& lines, float position, float from, float to) {
   float sum = 0;
   for (const RulingLine* line : lines)
-    if (std::abs(line->position - position) <= kSamePlace) sum += std::max(0.0F, overlap(line->from, line->to, from, to));
+    if (std::abs(line->position - position) <= kSamePlace)
+      sum += std::max(0.0F, overlap(line->from, line->to, from, to));
   return sum;
 }
 
@@ -102,7 +103,8 @@ Grid grid_of(const std::vector<const RulingLine*>& horizontal, const std::vector
   for (std::size_t r = 0; r < rows; ++r) {
     for (std::size_t c = 0; c < cols; ++c) {
       const float top = grid.ys[r], bottom = grid.ys[r + 1], left = grid.xs[c], right = grid.xs[c + 1];
-      if (c + 1 < cols && covered(vertical, right, top, bottom) < 0.55F * (bottom - top)) cells.unite(r * cols + c, r * cols + c + 1);
+      if (c + 1 < cols && covered(vertical, right, top, bottom) < 0.55F * (bottom - top))
+        cells.unite(r * cols + c, r * cols + c + 1);
       if (r + 1 < rows && covered(horizontal, bottom, left, right) < 0.55F * (right - left))
         cells.unite(r * cols + c, (r + 1) * cols + c);
     }
@@ -121,7 +123,10 @@ Grid grid_of(const std::vector<const RulingLine*>& horizontal, const std::vector
         return true;
       };
       while (r1 < rows && row_belongs(r1)) ++r1;
-      GridCell cell{static_cast<int>(r), static_cast<int>(c), static_cast<int>(r1 - r), static_cast<int>(c1 - c),
+      GridCell cell{static_cast<int>(r),
+                    static_cast<int>(c),
+                    static_cast<int>(r1 - r),
+                    static_cast<int>(c1 - c),
                     {grid.xs[c], grid.ys[r], grid.xs[c1], grid.ys[r1]}};
       for (std::size_t i = r; i < r1; ++i)
         for (std::size_t k = c; k < c1; ++k) owner[i * cols + k] = static_cast<int>(grid.cells.size());

@@ -41,7 +41,8 @@ Text Text::sub(std::size_t begin, std::size_t end) const {
     // bytes are a fair measure of width.
     const float width = piece.span.bbox.width();
     cut.span.bbox.left += width * static_cast<float>(from - piece.offset) / static_cast<float>(piece.length);
-    cut.span.bbox.right -= width * static_cast<float>(piece.offset + piece.length - to) / static_cast<float>(piece.length);
+    cut.span.bbox.right -=
+        width * static_cast<float>(piece.offset + piece.length - to) / static_cast<float>(piece.length);
     part.pieces.push_back(cut);
   }
   return part;

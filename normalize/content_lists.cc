@@ -14,8 +14,11 @@ constexpr std::size_t kMaxCaption = 160;  // a caption before the colon; more is
 
 // «охвачены», «проводились», «вошли»: a verb or a short participle by its ending.
 bool is_predicate(std::string_view folded) {
-  static constexpr std::array<std::string_view, 12> kEndings = {"ены", "аны", "яны", "лись", "лась", "лось", "ются", "ется", "ятся", "ится", "вошли", "попали"};
-  return count_code_points(folded) > 4 && std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return folded.ends_with(ending); });
+  static constexpr std::array<std::string_view, 12> kEndings = {"ены",  "аны",  "яны",  "лись", "лась",  "лось",
+                                                                "ются", "ется", "ятся", "ится", "вошли", "попали"};
+  return count_code_points(folded) > 4 && std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) {
+           return folded.ends_with(ending);
+         });
 }
 
 // Where the schools of «caption: school, school and school;» stand; empty if the text is anything else.
@@ -26,7 +29,8 @@ std::vector<FoundSchool> enumeration_after_caption(const std::string& str, std::
   const std::string caption = fold(str.substr(0, colon));
   for (const std::string_view word : split(caption, ' '))
     if (is_predicate(word)) return {};
-  if (str.substr(0, colon).find(". ") != std::string::npos && str.substr(0, colon).find("г. ") == std::string::npos) return {};
+  if (str.substr(0, colon).find(". ") != std::string::npos && str.substr(0, colon).find("г. ") == std::string::npos)
+    return {};
   std::vector<FoundSchool> schools;
   std::size_t rest = colon + 1;
   for (const FoundSchool& school : find_schools(str)) {
@@ -52,7 +56,8 @@ void renumber_lists(DocumentDraft& draft) {
   for_each_content(draft, [&](std::vector<Block>& content) {
     for (Block& block : content) {
       if (block.type != BlockType::list) continue;
-      const auto found = std::find_if(draft.lists.begin(), draft.lists.end(), [&](const List& list) { return list.id == block.ref; });
+      const auto found =
+          std::find_if(draft.lists.begin(), draft.lists.end(), [&](const List& list) { return list.id == block.ref; });
       if (found == draft.lists.end()) continue;
       ordered.push_back(std::move(*found));
       draft.lists.erase(found);
@@ -80,7 +85,8 @@ bool is_number(const std::string& text) {
 
 bool is_person(const std::string& text) {
   const std::vector<FoundPerson> persons = find_persons(text);
-  return persons.size() == 1 && persons.front().begin == 0 && trim(std::string_view(text).substr(persons.front().end), " .,").empty();
+  return persons.size() == 1 && persons.front().begin == 0 &&
+         trim(std::string_view(text).substr(persons.front().end), " .,").empty();
 }
 
 bool is_school(const std::string& text) {
@@ -111,7 +117,8 @@ void find_inline_school_lists(DocumentDraft& draft) {
       list.kind = ListKind::schools;
       list.marker = ListMarker::inline_;
       list.title = block.text.sub(0, colon);
-      for (const FoundSchool& school : schools) list.entries.push_back({"", block.text.sub(school.begin, school.end), {}});
+      for (const FoundSchool& school : schools)
+        list.entries.push_back({"", block.text.sub(school.begin, school.end), {}});
       block = {BlockType::list, {}, 1, list.id};
       draft.lists.push_back(std::move(list));
       any = true;
@@ -135,22 +142,28 @@ void refine_column_roles(DocumentDraft& draft) {
         role = ColumnRole::person;
     }
     // Beside a column of persons alone, the column without a header tells their posts.
-    const auto person = std::find_if(table.columns.begin(), table.columns.end(), [](const Column& column) { return column.role == ColumnRole::person; });
+    const auto person = std::find_if(table.columns.begin(), table.columns.end(),
+                                     [](const Column& column) { return column.role == ColumnRole::person; });
     if (person == table.columns.end()) continue;
-    const bool posts_named = std::any_of(table.columns.begin(), table.columns.end(), [](const Column& column) { return column.role == ColumnRole::position; });
-    if (!posts_named && person + 1 != table.columns.end() && table.columns.size() <= 3 && !(person + 1)->role) (person + 1)->role = ColumnRole::position;
+    const bool posts_named = std::any_of(table.columns.begin(), table.columns.end(),
+                                         [](const Column& column) { return column.role == ColumnRole::position; });
+    if (!posts_named && person + 1 != table.columns.end() && table.columns.size() <= 3 && !(person + 1)->role)
+      (person + 1)->role = ColumnRole::position;
   }
 }
 
 void add_person_lists(DocumentDraft& draft) {
   for (Table& table : draft.tables) {
     const auto column_of = [&](ColumnRole role) -> std::ptrdiff_t {
-      const auto found = std::find_if(table.columns.begin(), table.columns.end(), [&](const Column& column) { return column.role == role; });
+      const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                      [&](const Column& column) { return column.role == role; });
       return found == table.columns.end() ? -1 : found - table.columns.begin();
     };
     const std::ptrdiff_t person = column_of(ColumnRole::person), position = column_of(ColumnRole::position);
     const std::size_t known = column_of(ColumnRole::number) >= 0 ? 3 : 2;
-    if (person < 0 || position < 0 || table.columns.size() > known || !mostly(table, static_cast<std::size_t>(person), is_person)) continue;
+    if (person < 0 || position < 0 || table.columns.size() > known ||
+        !mostly(table, static_cast<std::size_t>(person), is_person))
+      continue;
     List list;
     list.id = "l" + std::to_string(draft.lists.size() + 1);
     list.kind = ListKind::persons;
@@ -159,7 +172,8 @@ void add_person_lists(DocumentDraft& draft) {
     for (const Row& row : table.rows) {
       if (row.kind != RowKind::data) continue;
       Text entry;
-      for (const std::ptrdiff_t column : {person, position}) entry.append(row.cells[static_cast<std::size_t>(column)].text);
+      for (const std::ptrdiff_t column : {person, position})
+        entry.append(row.cells[static_cast<std::size_t>(column)].text);
       if (!entry.empty()) list.entries.push_back({row.number, std::move(entry), {}});
     }
     draft.lists.push_back(std::move(list));
@@ -169,10 +183,11 @@ void add_person_lists(DocumentDraft& draft) {
 void read_list_kinds(DocumentDraft& draft) {
   for (List& list : draft.lists) {
     if (list.kind != ListKind::generic || list.entries.empty()) continue;
-    const auto all = [&](auto test) { return std::all_of(list.entries.begin(), list.entries.end(), [&](const ListEntry& entry) { return test(entry.text.str); }); };
-    if (all([](const std::string& text) {
-          return is_headed_by_school(text, find_schools(text));
-        }))
+    const auto all = [&](auto test) {
+      return std::all_of(list.entries.begin(), list.entries.end(),
+                         [&](const ListEntry& entry) { return test(entry.text.str); });
+    };
+    if (all([](const std::string& text) { return is_headed_by_school(text, find_schools(text)); }))
       list.kind = ListKind::schools;
     else if (all([](const std::string& text) {
                const auto persons = find_persons(text);

@@ -456,8 +456,8 @@ std::optional<DateMatch> read_points(const DateText& text, std::size_t i, const 
   if (!sequence) return std::nullopt;
   if (bare(sequence->points.front()) && in_enumeration(text, i)) return std::nullopt;
   const Point& point = sequence->points.front();
-  // «10.05» is as likely a mark, a clock time or a section; a range of such days is one only as a text of its own, other
-  // days only where the text is known to be a period.
+  // «10.05» is as likely a mark, a clock time or a section; a range of such days is one only as a text of its own,
+  // other days only where the text is known to be a period.
   const bool range = !sequence->range.empty() && sequence->range.front();
   if (doubtful(*sequence) && !(whole_text(text, i, sequence->next) && (range || context.period_cell)))
     return std::nullopt;

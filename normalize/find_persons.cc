@@ -338,8 +338,8 @@ GrammaticalCase nominative_unless_oblique(std::string_view surname) {
   return has_oblique_ending(surname) ? GrammaticalCase::dative : GrammaticalCase::nominative;
 }
 
-// «Юрчука», «Ольховца»: an accusative whose nominative ends like the surname of a man. «Летова» is none: all women share
-// it.
+// «Юрчука», «Ольховца»: an accusative whose nominative ends like the surname of a man. «Летова» is none: all women
+// share it.
 bool has_masculine_accusative_ending(const Name& name) {
   if (!has_suffix(fold(name.surname), "а") || has_surname_ending(name.surname)) return false;
   FoundPerson person;
@@ -450,8 +450,7 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
     if (token.kind == TokenKind::dash && !token.glued) {
       if (!passed_words && !passed_comma) {
         // «Назначить кураторами: за школой № 1 – Летову А.А., …»
-        const GrammaticalCase listed =
-            case_in_list(tokens, name, government_of_list(tokens, k, context.announced));
+        const GrammaticalCase listed = case_in_list(tokens, name, government_of_list(tokens, k, context.announced));
         return listed == GrammaticalCase::accusative ? listed : nominative_unless_oblique(name.surname);
       }
       if (!post.empty()) break;
@@ -478,8 +477,8 @@ GrammaticalCase case_from_left(const Context& context, std::size_t n) {
     const CaseSet cases = post_at(tokens, k);
     if (!cases.empty()) {
       const bool adjacent = k + 1 == head;
-      // «Назначить координатором методиста Летову А.А.», «координатором Летову А.А.»: what she becomes is no part of what
-      // she is.
+      // «Назначить координатором методиста Летову А.А.», «координатором Летову А.А.»: what she becomes is no part of
+      // what she is.
       const bool of_another =
           post.empty() ? cannot_be_instrumental(name.surname)
                        : adjacent && post.has(GrammaticalCase::accusative) && !has_instrumental_ending(name.surname);

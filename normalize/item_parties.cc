@@ -224,8 +224,7 @@ bool ItemReader::of_whole_document(Sentence s) const {
       continue;
     }
     const DutyWord says = duty_word(t);
-    if (says == DutyWord::entrust || t.folded.starts_with("остав") || t.folded.starts_with("беру"))
-      break;
+    if (says == DutyWord::entrust || t.folded.starts_with("остав") || t.folded.starts_with("беру")) break;
     for (const std::string_view stem : {"приказ", "распоряжен", "постановлен", "решени", "документ"})
       if (t.folded.starts_with(stem)) {
         // «приказа министерства от 3 мая № 5» is another one.
@@ -299,13 +298,17 @@ std::vector<FoundParty> ItemReader::entrusted(Sentence s) const {
 std::vector<FoundParty> ItemReader::kept_by_signatory(Sentence s) const {
   const Duty duty = duty_of(s);
   for (std::size_t i = s.begin; i < s.end; ++i) {
-    const auto folded = [&](std::size_t k) { return k < s.end ? std::string_view(tokens[k].folded) : std::string_view(); };
+    const auto folded = [&](std::size_t k) {
+      return k < s.end ? std::string_view(tokens[k].folded) : std::string_view();
+    };
     const bool stays = stem_is(tokens[i], "остав");
     const bool to_self = folded(i + 1) == "за" && folded(i + 2) == "собой";
-    const bool nobody_else = i + 4 >= s.end && std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
-                                                            tokens.begin() + static_cast<std::ptrdiff_t>(s.end),
-                                                            [](const PartyToken& t) { return is_word(t) && t.capital; });
-    const bool keeps = (stays && to_self) || (stem_is(tokens[i], "бер") && folded(i + 1) == "на" && folded(i + 2) == "себя") ||
+    const bool nobody_else =
+        i + 4 >= s.end && std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                       tokens.begin() + static_cast<std::ptrdiff_t>(s.end),
+                                       [](const PartyToken& t) { return is_word(t) && t.capital; });
+    const bool keeps = (stays && to_self) ||
+                       (stem_is(tokens[i], "бер") && folded(i + 1) == "на" && folded(i + 2) == "себя") ||
                        (duty == Duty::control && (to_self || (stays && i + 1 < s.end && nobody_else)));
     if (!keeps) continue;
     bool answers = duty == Duty::control;
@@ -349,8 +352,8 @@ std::vector<FoundParty> ItemReader::appointed_too(Sentence s, Duty duty) const {
   return parties;
 }
 
-// «Закрепить методиста Иванову И.И. за школой № 1», «закрепить за школой № 1 методиста Иванову И.И.», but not «закрепить
-// за Ивановой И.И. школу № 1».
+// «Закрепить методиста Иванову И.И. за школой № 1», «закрепить за школой № 1 методиста Иванову И.И.», but not
+// «закрепить за Ивановой И.И. школу № 1».
 std::vector<FoundParty> ItemReader::attached(Sentence s) const {
   std::size_t verb = s.begin;
   while (verb < s.end && !stem_is(tokens[verb], "закреп")) ++verb;

@@ -115,7 +115,8 @@ GrammaticalCase case_of_ending(std::string_view folded, NameGender& gender) {
 Surname surname_part(std::string_view word, GrammaticalCase form, NameGender gender) {
   const std::string folded = fold(word);
   // «Седых», «Ли», «Цой»
-  const bool fixed = has_shape(folded, "fixed") || folded.size() <= 4 || (folded.size() == 6 && has_suffix(folded, "й"));
+  const bool fixed =
+      has_shape(folded, "fixed") || folded.size() <= 4 || (folded.size() == 6 && has_suffix(folded, "й"));
   if (form == GrammaticalCase::nominative || fixed) return {std::string(word), true};
   if (form == GrammaticalCase::unknown) {
     form = case_of_ending(folded, gender);

@@ -34,7 +34,8 @@ bool is_nominative_place(const TextUnit& unit, const DocumentDraft& draft) {
     case UnitPlace::drafter:
     case UnitPlace::approval: return true;
     case UnitPlace::cell: {
-      const std::optional<ColumnRole>& role = draft.tables[static_cast<std::size_t>(unit.table)].columns[static_cast<std::size_t>(unit.column)].role;
+      const std::optional<ColumnRole>& role =
+          draft.tables[static_cast<std::size_t>(unit.table)].columns[static_cast<std::size_t>(unit.column)].role;
       return role == ColumnRole::responsible || role == ColumnRole::co_responsible || role == ColumnRole::person;
     }
     default: return false;
@@ -124,12 +125,14 @@ class Reader {
       PersonMention& person = persons[findings_[u].first_person];
       if (unit.place == UnitPlace::signature || unit.place == UnitPlace::drafter) {
         const std::size_t index = static_cast<std::size_t>(std::stoul(unit.path.substr(unit.path.find('/', 1) + 1)));
-        person.position = unit.place == UnitPlace::signature ? printed.signatories[index].position.str : printed.drafted_by[index].position.str;
+        person.position = unit.place == UnitPlace::signature ? printed.signatories[index].position.str
+                                                             : printed.drafted_by[index].position.str;
       } else if (unit.place == UnitPlace::cell) {
         const Table& table = printed.tables[static_cast<std::size_t>(unit.table)];
         if (table.columns[static_cast<std::size_t>(unit.column)].role != ColumnRole::person) continue;
         for (std::size_t c = 0; c < table.columns.size(); ++c)
-          if (table.columns[c].role == ColumnRole::position) person.position = table.rows[static_cast<std::size_t>(unit.row)].cells[c].text.str;
+          if (table.columns[c].role == ColumnRole::position)
+            person.position = table.rows[static_cast<std::size_t>(unit.row)].cells[c].text.str;
       }
     }
   }
@@ -137,7 +140,8 @@ class Reader {
   void read_dates() {
     const PlanYears years = find_plan_years(document_.printed);
     for (const TextUnit& unit : units_) {
-      DateContext context = unit.appendix < 0 ? years.document : years.appendices[static_cast<std::size_t>(unit.appendix)];
+      DateContext context =
+          unit.appendix < 0 ? years.document : years.appendices[static_cast<std::size_t>(unit.appendix)];
       context.period_cell = (unit.place == UnitPlace::cell && role_of(unit) == ColumnRole::period) ||
                             (unit.place == UnitPlace::header_cell && role_of(unit) == ColumnRole::year);
       for (const FoundDate& found : find_dates(unit.text->str, context)) {
@@ -151,7 +155,8 @@ class Reader {
         date.spans = unit.text->spans(found.begin, found.end);
         date.path = unit.path;
         date.confidence = std::min(found.confidence, unit.text->confidence(found.begin, found.end));
-        if (date.start && date.end && *date.end < *date.start) report(unit, found.begin, found.end, "date_range_reversed", "the period ends before it begins: " + date.text);
+        if (date.start && date.end && *date.end < *date.start)
+          report(unit, found.begin, found.end, "date_range_reversed", "the period ends before it begins: " + date.text);
         if (unit.place == UnitPlace::cell && role_of(unit) == ColumnRole::period)
           meaning(unit).period = meaning(unit).period.value_or(static_cast<int>(document_.dates.size()));
         document_.dates.push_back(std::move(date));
@@ -162,12 +167,15 @@ class Reader {
   void read_references() {
     const std::optional<Value>&own_number = document_.heading.number, &own_date = document_.heading.date;
     for (const TextUnit& unit : units_) {
-      if (unit.place == UnitPlace::registration || unit.place == UnitPlace::approval || unit.place == UnitPlace::header_cell) continue;
+      if (unit.place == UnitPlace::registration || unit.place == UnitPlace::approval ||
+          unit.place == UnitPlace::header_cell)
+        continue;
       const std::size_t from = unit.place == UnitPlace::grif ? second_part(unit.text->str) : 0;
       for (FoundReference& found : find_references(unit.text->str)) {
         if (found.begin < from) continue;
         // The order itself is named in its appendices and acknowledgements.
-        if (own_number && own_date && found.number && found.date && registration_number(*found.number) == own_number->value && iso(*found.date) == own_date->value)
+        if (own_number && own_date && found.number && found.date &&
+            registration_number(*found.number) == own_number->value && iso(*found.date) == own_date->value)
           continue;
         Reference reference;
         reference.kind = found.kind;
@@ -187,18 +195,20 @@ class Reader {
   void read_responsible() {
     std::vector<Abbreviation> abbreviations;
     for (const TextUnit& unit : units_)
-      for (Abbreviation& abbreviation : find_abbreviations(unit.text->str)) abbreviations.push_back(std::move(abbreviation));
+      for (Abbreviation& abbreviation : find_abbreviations(unit.text->str))
+        abbreviations.push_back(std::move(abbreviation));
     std::string last_item;
     for (std::size_t u = 0; u < units_.size(); ++u) {
       const TextUnit& unit = units_[u];
       if (unit.place == UnitPlace::cell) {
         const std::optional<ColumnRole> role = role_of(unit);
         if (findings_[u].schools > 0)
-          for (std::size_t k = 0; k < findings_[u].schools; ++k) add_school(unit, school_of_[findings_[u].first_school + k]);
+          for (std::size_t k = 0; k < findings_[u].schools; ++k)
+            add_school(unit, school_of_[findings_[u].first_school + k]);
         if (role != ColumnRole::responsible && role != ColumnRole::co_responsible) continue;
         const PartyContext context = context_of(u, abbreviations);
-        for (const FoundParty& party :
-             parties_of_cell(unit.text->str, context, role == ColumnRole::responsible ? Duty::execute : Duty::co_execute)) {
+        for (const FoundParty& party : parties_of_cell(
+                 unit.text->str, context, role == ColumnRole::responsible ? Duty::execute : Duty::co_execute)) {
           Target target;
           const Table& table = document_.printed.tables[static_cast<std::size_t>(unit.table)];
           target.table = table.id;
@@ -261,19 +271,23 @@ class Reader {
     } else if (party.name.empty()) {
       // «Контроль … оставляю за собой»: whoever signs.
       for (std::size_t k = 0; k < units_.size() && person < 0; ++k)
-        if (units_[k].place == UnitPlace::signature && findings_[k].persons > 0) person = person_of_[findings_[k].first_person];
+        if (units_[k].place == UnitPlace::signature && findings_[k].persons > 0)
+          person = person_of_[findings_[k].first_person];
       responsible.kind = PartyKind::person;
       if (person < 0) {
-        report(unit, party.begin, party.end, "signatory_unknown", "the signatory keeps a duty, but no signature was found");
+        report(unit, party.begin, party.end, "signatory_unknown",
+               "the signatory keeps a duty, but no signature was found");
         return;
       }
-      if (!document_.printed.signatories.empty()) responsible.position = document_.printed.signatories.front().position.str;
+      if (!document_.printed.signatories.empty())
+        responsible.position = document_.printed.signatories.front().position.str;
     }
     if (person >= 0) {
       Person& known = document_.persons[static_cast<std::size_t>(person)];
       responsible.person = known.id;
       responsible.name = known.name;
-      if (party.position && std::find(known.positions.begin(), known.positions.end(), *party.position) == known.positions.end())
+      if (party.position &&
+          std::find(known.positions.begin(), known.positions.end(), *party.position) == known.positions.end())
         known.positions.push_back(*party.position);
     }
     document_.responsible.push_back(std::move(responsible));
@@ -308,17 +322,21 @@ class Reader {
     document_.drafter_names.assign(document_.printed.drafted_by.size(), "");
     for (std::size_t u = 0; u < units_.size(); ++u) {
       const TextUnit& unit = units_[u];
-      if ((unit.place != UnitPlace::signature && unit.place != UnitPlace::drafter) || findings_[u].persons == 0) continue;
+      if ((unit.place != UnitPlace::signature && unit.place != UnitPlace::drafter) || findings_[u].persons == 0)
+        continue;
       const std::size_t index = static_cast<std::size_t>(std::stoul(unit.path.substr(unit.path.find('/', 1) + 1)));
       const std::string& name = document_.persons[static_cast<std::size_t>(person_of_[findings_[u].first_person])].name;
       (unit.place == UnitPlace::signature ? document_.signatory_names : document_.drafter_names)[index] = name;
     }
     for (std::size_t i = 0; i < document_.signatory_names.size(); ++i)
-      if (document_.signatory_names[i].empty()) document_.signatory_names[i] = document_.printed.signatories[i].person.str;
+      if (document_.signatory_names[i].empty())
+        document_.signatory_names[i] = document_.printed.signatories[i].person.str;
   }
 
   std::optional<ColumnRole> role_of(const TextUnit& unit) const {
-    return document_.printed.tables[static_cast<std::size_t>(unit.table)].columns[static_cast<std::size_t>(unit.column)].role;
+    return document_.printed.tables[static_cast<std::size_t>(unit.table)]
+        .columns[static_cast<std::size_t>(unit.column)]
+        .role;
   }
   RowMeaning& meaning(const TextUnit& unit) { return document_.row_meanings[{unit.table, unit.row}]; }
   void add_school(const TextUnit& unit, int school) {
@@ -327,7 +345,8 @@ class Reader {
   }
 
   void report(const TextUnit& unit, std::size_t begin, std::size_t end, std::string code, std::string message) {
-    Diagnostic diagnostic{std::move(code), Severity::warning, std::move(message), std::nullopt, std::nullopt, unit.path, std::nullopt};
+    Diagnostic diagnostic{std::move(code), Severity::warning, std::move(message), std::nullopt,
+                          std::nullopt,    unit.path,         std::nullopt};
     const std::vector<Span> spans = unit.text->spans(begin, end);
     if (!spans.empty()) diagnostic.page = spans.front().page, diagnostic.bbox = spans.front().bbox;
     diagnostics_.push_back(std::move(diagnostic));

@@ -23,10 +23,10 @@ std::vector<Abbreviation> find_abbreviations(std::string_view text);
 
 // What the recognizers found in the same text, and what the document defines.
 struct PartyContext {
-  std::vector<FoundPerson> persons;       // in this text
-  std::vector<std::string> person_names;  // «Фамилия И.О.», nominative, of the same indexes
-  std::vector<FoundSchool> schools;       // in this text
-  std::vector<std::string> school_names;  // canonical, of the same indexes
+  std::vector<FoundPerson> persons;         // in this text
+  std::vector<std::string> person_names;    // «Фамилия И.О.», nominative, of the same indexes
+  std::vector<FoundSchool> schools;         // in this text
+  std::vector<std::string> school_names;    // canonical, of the same indexes
   std::vector<Abbreviation> abbreviations;  // of the whole document
 };
 
@@ -45,8 +45,8 @@ struct FoundParty {
 // The parties of a cell of a responsible or co-responsible column: one each, whatever separates them.
 std::vector<FoundParty> parties_of_cell(std::string_view text, const PartyContext& context, Duty duty);
 
-// The parties of an item: the addressees at its head, and whoever it entrusts with something. «оставляю за собой» gives a
-// party with an empty name and duty control: the signatory.
+// The parties of an item: the addressees at its head, and whoever it entrusts with something. «оставляю за собой» gives
+// a party with an empty name and duty control: the signatory.
 std::vector<FoundParty> parties_of_item(std::string_view text, const PartyContext& context);
 
 // What an item says of the parties its sub-items name.

@@ -37,7 +37,8 @@ TitleYears years_of_title(const Text& title) {
       const std::size_t second = rest.find("20", 4);
       if (second == std::string::npos || second > 9) continue;
       const auto read = [](const std::string& digits) -> int {
-        return digits.find_first_not_of("0123456789") == std::string::npos && digits.size() == 4 ? std::stoi(digits) : 0;
+        return digits.find_first_not_of("0123456789") == std::string::npos && digits.size() == 4 ? std::stoi(digits)
+                                                                                                 : 0;
       };
       const int from = read(rest.substr(0, 4)), to = second + 4 <= rest.size() ? read(rest.substr(second, 4)) : 0;
       const std::size_t word = rest.find("уч", second);

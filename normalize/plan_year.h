@@ -8,8 +8,8 @@
 
 namespace prikaz {
 
-// The context of the document itself and of each of its appendices: the academic or calendar year its title names, else the
-// document's, else the year of the order. A title that names several years («на 2021-2024 годы») leaves it open.
+// The context of the document itself and of each of its appendices: the academic or calendar year its title names, else
+// the document's, else the year of the order. A title that names several years («на 2021-2024 годы») leaves it open.
 struct PlanYears {
   DateContext document;
   std::vector<DateContext> appendices;

@@ -68,7 +68,8 @@ class Collector {
       if (block.type == BlockType::list) {
         const std::size_t l = lists_.at(block.ref);
         // The caption of an inline list stands nowhere else.
-        if (draft_.lists[l].marker == ListMarker::inline_) add(draft_.lists[l].title, "/lists/" + std::to_string(l) + "/title", UnitPlace::running);
+        if (draft_.lists[l].marker == ListMarker::inline_)
+          add(draft_.lists[l].title, "/lists/" + std::to_string(l) + "/title", UnitPlace::running);
         entries(draft_.lists[l].entries, "/lists/" + std::to_string(l) + "/entries");
       } else if (block.type == BlockType::table) {
         table(tables_.at(block.ref));
@@ -89,8 +90,10 @@ class Collector {
         const UnitPlace place = row.kind == RowKind::header    ? UnitPlace::header_cell
                                 : row.kind == RowKind::section ? UnitPlace::section
                                                                : UnitPlace::cell;
-        TextUnit* unit = add(row.cells[c].text,
-                             "/tables/" + std::to_string(t) + "/rows/" + std::to_string(r) + "/cells/" + std::to_string(c) + "/text", place);
+        TextUnit* unit =
+            add(row.cells[c].text,
+                "/tables/" + std::to_string(t) + "/rows/" + std::to_string(r) + "/cells/" + std::to_string(c) + "/text",
+                place);
         if (unit == nullptr) continue;
         unit->table = static_cast<int>(t);
         unit->row = static_cast<int>(r);

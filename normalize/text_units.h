@@ -9,19 +9,19 @@
 namespace prikaz {
 
 enum class UnitPlace {
-  registration,    // date of the heading
-  title,           // of the document
+  registration,  // date of the heading
+  title,         // of the document
   approval,
   preamble,
   item,
-  signature,       // the name of a signatory
+  signature,  // the name of a signatory
   drafter,
-  grif,            // «Приложение 1 к приказу …»
+  grif,  // «Приложение 1 к приказу …»
   appendix_title,
-  running,         // headings and paragraphs
+  running,  // headings and paragraphs
   list_entry,
   header_cell,
-  section,         // of a table
+  section,  // of a table
   cell,
 };
 
@@ -29,8 +29,8 @@ struct TextUnit {
   const Text* text = nullptr;  // into the draft
   std::string path;            // JSON Pointer relative to the document: «/items/2/text»
   UnitPlace place = UnitPlace::running;
-  int appendix = -1;           // index of the appendix it stands in, -1 for the document itself
-  std::string item;            // number of the item, or of the numbered item an unnumbered one belongs to
+  int appendix = -1;            // index of the appendix it stands in, -1 for the document itself
+  std::string item;             // number of the item, or of the numbered item an unnumbered one belongs to
   const Text* above = nullptr;  // text of the item that an item is a part of
   int table = -1, row = -1, column = -1;
 };

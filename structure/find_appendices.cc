@@ -18,7 +18,8 @@ constexpr float kForcedBreak = 0.2F;  // more than this share of the page above 
 // «Пр №2/4 от 17.02.2022г.»: number and date in a corner.
 bool is_short_grif(const Paragraph& paragraph) {
   static const RE2 pattern("^(?:пр(?:иказ)?\\.?|к приказу|распоряжение|постановление) .*(?:№|n).*\\d");
-  return paragraph.alignment == Alignment::right_block && paragraph.lines.size() <= 2 && RE2::PartialMatch(fold(paragraph.text.str), pattern);
+  return paragraph.alignment == Alignment::right_block && paragraph.lines.size() <= 2 &&
+         RE2::PartialMatch(fold(paragraph.text.str), pattern);
 }
 
 bool opens_grif(const Paragraph& paragraph) {
@@ -38,7 +39,8 @@ bool in_grif(const Paragraph& paragraph, Alignment alignment) {
   if (paragraph.alignment == Alignment::right_block) return true;
   if (paragraph.alignment != alignment) return false;
   const std::string folded = fold(paragraph.text.str);
-  return folded.starts_with("к ") || folded.starts_with("от ") || folded.starts_with("№") || folded.starts_with("утвержден") || opens_appendix(folded);
+  return folded.starts_with("к ") || folded.starts_with("от ") || folded.starts_with("№") ||
+         folded.starts_with("утвержден") || opens_appendix(folded);
 }
 
 std::string grif_number(std::string_view text) {
@@ -56,10 +58,12 @@ bool appendix_at(const std::vector<Paragraph>& paragraphs, std::size_t i, bool a
   if (paragraph.table >= 0) return false;
   // A sheet of its own: the page above was left early, and a title opens this one.
   return after_signature && paragraph.first_on_page && i > 0 && paragraph.blank_before > kForcedBreak &&
-         (paragraph.alignment == Alignment::centered || paragraph.bold) && !read_label(paragraph.text.str) && !signature_at(paragraphs, i, paragraphs.size());
+         (paragraph.alignment == Alignment::centered || paragraph.bold) && !read_label(paragraph.text.str) &&
+         !signature_at(paragraphs, i, paragraphs.size());
 }
 
-void read_appendices(Flow& flow, const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last, DocumentDraft& draft) {
+void read_appendices(Flow& flow, const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last,
+                     DocumentDraft& draft) {
   std::size_t i = first;
   while (i < last) {
     Appendix appendix;
@@ -70,7 +74,8 @@ void read_appendices(Flow& flow, const std::vector<Paragraph>& paragraphs, std::
       do {
         appendix.grif.append(paragraphs[i].text);
         ++i;
-      } while (i < last && i < begin + kMaxGrifLines && !paragraphs[i].first_on_page && in_grif(paragraphs[i], alignment));
+      } while (i < last && i < begin + kMaxGrifLines && !paragraphs[i].first_on_page &&
+               in_grif(paragraphs[i], alignment));
       appendix.number = grif_number(appendix.grif.str);
     }
     std::size_t end = i;
@@ -83,9 +88,11 @@ void read_appendices(Flow& flow, const std::vector<Paragraph>& paragraphs, std::
     const std::size_t begin = i;
     while (i < end && paragraphs[i].table < 0 && i < begin + 8) {
       const Paragraph& paragraph = paragraphs[i];
-      const bool titled = paragraph.alignment == Alignment::centered || (paragraph.bold && paragraph.alignment == Alignment::body);
+      const bool titled =
+          paragraph.alignment == Alignment::centered || (paragraph.bold && paragraph.alignment == Alignment::body);
       if (!titled || paragraph.text.str.ends_with(";")) break;
-      if (i > begin && paragraphs[begin].alignment == Alignment::centered && paragraph.alignment != Alignment::centered) break;
+      if (i > begin && paragraphs[begin].alignment == Alignment::centered && paragraph.alignment != Alignment::centered)
+        break;
       if (i > begin && read_label(paragraph.text.str) && !read_label(paragraph.text.str)->bare) break;
       if (i > begin && paragraph.gap_before > 1.6F && paragraph.alignment != Alignment::centered) break;
       if (i > begin && paragraph.bold != paragraphs[begin].bold && paragraph.gap_before > 0.9F) break;
@@ -94,16 +101,18 @@ void read_appendices(Flow& flow, const std::vector<Paragraph>& paragraphs, std::
       append_line(appendix.title, paragraph.text, flow.lexicon);
       ++i;
     }
-    if (appendix.title.empty() && i < end && paragraphs[i].table < 0 && count_code_points(paragraphs[i].text.str) < 220 &&
-        !paragraphs[i].text.str.ends_with(";") && !read_label(paragraphs[i].text.str) && paragraphs[i].lines.size() <= 4 &&
+    if (appendix.title.empty() && i < end && paragraphs[i].table < 0 &&
+        count_code_points(paragraphs[i].text.str) < 220 && !paragraphs[i].text.str.ends_with(";") &&
+        !read_label(paragraphs[i].text.str) && paragraphs[i].lines.size() <= 4 &&
         (i + 1 < end && paragraphs[i + 1].table >= 0)) {
       appendix.title = paragraphs[i].text;
       ++i;
     }
     // A signature or acknowledgement may stand under the content.
     std::size_t content_end = i;
-    while (content_end < end && !(paragraphs[content_end].table < 0 &&
-                                  (signature_at(paragraphs, content_end, end) || begins_closing(paragraphs[content_end].text.str))))
+    while (content_end < end &&
+           !(paragraphs[content_end].table < 0 &&
+             (signature_at(paragraphs, content_end, end) || begins_closing(paragraphs[content_end].text.str))))
       ++content_end;
     read_content(flow, paragraphs, i, content_end, draft, appendix.content, appendix.title);
     std::size_t next = content_end;
@@ -122,7 +131,11 @@ void read_appendices(Flow& flow, const std::vector<Paragraph>& paragraphs, std::
       }
     }
     const std::size_t start = std::min(begin, paragraphs.size() - 1);
-    appendix.pages = {paragraphs[appendix.grif.empty() ? start : begin > 0 ? begin - 1 : start].page, paragraphs[std::max(end, std::size_t{1}) - 1].page};
+    appendix.pages = {paragraphs[appendix.grif.empty() ? start
+                                 : begin > 0           ? begin - 1
+                                                       : start]
+                          .page,
+                      paragraphs[std::max(end, std::size_t{1}) - 1].page};
     for (const Block& block : appendix.content) {
       if (block.type != BlockType::table) continue;
       for (const Table& table : draft.tables)

@@ -53,8 +53,8 @@ std::string next_id(const char* prefix, std::size_t count) { return prefix + std
 
 }  // namespace
 
-void read_content(Flow& flow, const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last, DocumentDraft& draft,
-                  std::vector<Block>& content, const Text& only_list_title) {
+void read_content(Flow& flow, const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last,
+                  DocumentDraft& draft, std::vector<Block>& content, const Text& only_list_title) {
   const std::size_t lists_before = draft.lists.size();
   for (std::size_t i = first; i < last;) {
     const Paragraph& paragraph = paragraphs[i];
@@ -63,7 +63,8 @@ void read_content(Flow& flow, const std::vector<Paragraph>& paragraphs, std::siz
       table.id = next_id("t", draft.tables.size());
       // The caption right above it: «Таблица 1», a centred or bold line.
       if (i > first && paragraphs[i - 1].table < 0 && !content.empty() &&
-          (content.back().type == BlockType::heading || fold(content.back().text.str).starts_with("таблица") || is_caption(content.back().text))) {
+          (content.back().type == BlockType::heading || fold(content.back().text.str).starts_with("таблица") ||
+           is_caption(content.back().text))) {
         table.title = content.back().text;
         if (table.title.str.ends_with(":")) table.title = table.title.sub(0, table.title.str.size() - 1);
       }

@@ -101,7 +101,9 @@ class ItemTree {
   }
   Item& deepest() { return at(path_.back().place); }
 
-  void add_child(Text text, std::string label) { deepest().items.push_back({std::move(label), "", std::move(text), {}}); }
+  void add_child(Text text, std::string label) {
+    deepest().items.push_back({std::move(label), "", std::move(text), {}});
+  }
 
   // «1.2» goes on after «1.1», «2» after «1.3».
   bool is_next(const Label& label) const {
@@ -121,8 +123,8 @@ class ItemTree {
       // «9.30 начало», «22.09 состоится»: deeper numbers go with the item above them.
       if (label.kind != Label::Kind::number || label.parts.size() < 2) return true;
       for (const Level& level : path_)
-        if (level.label.kind == Label::Kind::number && !level.label.parts.empty() && level.label.parts.front() <= label.parts.front() &&
-            label.parts.front() - level.label.parts.front() <= 1)
+        if (level.label.kind == Label::Kind::number && !level.label.parts.empty() &&
+            level.label.parts.front() <= label.parts.front() && label.parts.front() - level.label.parts.front() <= 1)
           return true;
       return path_.empty();
     }
@@ -132,7 +134,8 @@ class ItemTree {
       for (const Level& level : path_) {
         if (level.label.parts == parent) return true;
         std::vector<int> sibling = level.label.parts;
-        if (sibling.size() == label.parts.size() && std::equal(parent.begin(), parent.end(), sibling.begin())) return true;
+        if (sibling.size() == label.parts.size() && std::equal(parent.begin(), parent.end(), sibling.begin()))
+          return true;
       }
       return false;
     }
@@ -149,7 +152,8 @@ class ItemTree {
           keep = i + 1;
       }
     } else {
-      // «1)» and «а)» stand under the dotted item before them; a letter also under a bracket, and each beside its own kind.
+      // «1)» and «а)» stand under the dotted item before them; a letter also under a bracket, and each beside its own
+      // kind.
       for (std::size_t i = 0; i < path_.size(); ++i) {
         if (path_[i].label.kind == label.kind) break;
         keep = i + 1;
@@ -185,7 +189,8 @@ bool items_go_on(const std::vector<Paragraph>& paragraphs, std::size_t first, st
   for (std::size_t i = table; i-- > first;) {
     if (paragraphs[i].table >= 0) continue;
     const std::optional<Label> before = read_label(paragraphs[i].text.str);
-    if (before && before->kind == Label::Kind::number && before->parts.size() == 1) return next->parts.front() == before->parts.front() + 1;
+    if (before && before->kind == Label::Kind::number && before->parts.size() == 1)
+      return next->parts.front() == before->parts.front() + 1;
   }
   return false;
 }
@@ -199,8 +204,8 @@ std::vector<Item> build_items(const std::vector<Paragraph>& paragraphs, std::siz
   return tree.take();
 }
 
-std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last, DocumentDraft& draft,
-                                std::vector<std::size_t>& tables) {
+std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last,
+                                DocumentDraft& draft, std::vector<std::size_t>& tables) {
   // The verb, or else the first numbered item, ends the preamble.
   std::size_t items_from = last;
   Text preamble;
@@ -222,7 +227,8 @@ std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::s
       const Paragraph& paragraph = paragraphs[i];
       if (paragraph.table >= 0 || opens_appendix(paragraph.text.str) || signature_at(paragraphs, i, last)) break;
       const std::optional<Label> label = read_label(paragraph.text.str);
-      if (label && label->kind != Label::Kind::bullet && !label->bare && (label->parts.empty() || label->parts == std::vector<int>{1})) {
+      if (label && label->kind != Label::Kind::bullet && !label->bare &&
+          (label->parts.empty() || label->parts == std::vector<int>{1})) {
         items_from = i;
         break;
       }
@@ -232,20 +238,23 @@ std::size_t read_operative_part(const std::vector<Paragraph>& paragraphs, std::s
   }
   draft.preamble = std::move(preamble);
   std::size_t end = items_from;
-  while (end < last && (paragraphs[end].table < 0 ? !appendix_at(paragraphs, end, false) && !signature_at(paragraphs, end, last) &&
-                                                        !begins_closing(paragraphs[end].text.str)
-                                                  : items_go_on(paragraphs, items_from, end, last))) {
+  while (end < last &&
+         (paragraphs[end].table < 0 ? !appendix_at(paragraphs, end, false) && !signature_at(paragraphs, end, last) &&
+                                          !begins_closing(paragraphs[end].text.str)
+                                    : items_go_on(paragraphs, items_from, end, last))) {
     if (paragraphs[end].table >= 0) tables.push_back(end);
     ++end;
   }
   std::vector<Paragraph> body;
   if (rest) body.push_back(*rest);
-  body.insert(body.end(), paragraphs.begin() + static_cast<std::ptrdiff_t>(items_from), paragraphs.begin() + static_cast<std::ptrdiff_t>(end));
+  body.insert(body.end(), paragraphs.begin() + static_cast<std::ptrdiff_t>(items_from),
+              paragraphs.begin() + static_cast<std::ptrdiff_t>(end));
   draft.items = build_items(body, 0, body.size());
   return end;
 }
 
-std::vector<ParagraphRange> find_resolutions(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last) {
+std::vector<ParagraphRange> find_resolutions(const std::vector<Paragraph>& paragraphs, std::size_t first,
+                                             std::size_t last) {
   std::vector<ParagraphRange> ranges;
   for (std::size_t i = first; i < last; ++i) {
     const std::string& str = paragraphs[i].text.str;
@@ -262,25 +271,29 @@ std::vector<ParagraphRange> find_resolutions(const std::vector<Paragraph>& parag
 }
 
 void report_numbering(const std::vector<Item>& items, Diagnostics& diagnostics) {
-  const auto report = [&](const std::string& code, const std::string& message, const Item& item, const std::string& path) {
+  const auto report = [&](const std::string& code, const std::string& message, const Item& item,
+                          const std::string& path) {
     Diagnostic diagnostic{code, Severity::warning, message, std::nullopt, std::nullopt, path, std::nullopt};
     const std::vector<Span> spans = item.text.spans();
     if (!spans.empty()) diagnostic.page = spans.front().page, diagnostic.bbox = spans.front().bbox;
     diagnostics.push_back(std::move(diagnostic));
   };
-  const std::function<void(const std::vector<Item>&, const std::string&)> walk = [&](const std::vector<Item>& level, const std::string& path) {
+  const std::function<void(const std::vector<Item>&, const std::string&)> walk = [&](const std::vector<Item>& level,
+                                                                                     const std::string& path) {
     std::set<std::string> seen;
     std::optional<int> before;
     for (std::size_t i = 0; i < level.size(); ++i) {
       const Item& item = level[i];
       const std::string here = path + "/" + std::to_string(i);
       if (!item.number.empty()) {
-        if (!seen.insert(item.number).second) report("item_number_repeated", "item number " + item.number + " is used twice", item, here);
+        if (!seen.insert(item.number).second)
+          report("item_number_repeated", "item number " + item.number + " is used twice", item, here);
         const std::size_t dot = item.number.rfind('.');
         const std::string last = item.number.substr(dot == std::string::npos ? 0 : dot + 1);
         if (is_digit(static_cast<unsigned char>(last.front()))) {
           const int value = std::stoi(last);
-          if (before && value > *before + 1) report("item_number_skipped", "a number is missing before item " + item.number, item, here);
+          if (before && value > *before + 1)
+            report("item_number_skipped", "a number is missing before item " + item.number, item, here);
           before = value;
         }
       }

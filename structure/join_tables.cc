@@ -19,12 +19,14 @@ bool includes(const std::vector<float>& fine, const std::vector<float>& coarse) 
   });
 }
 
-// The borders `xs` moved onto `target`, so that both begin and end at the same places: sheets lie differently on the glass.
-// nullopt if their widths differ or they lie too far apart.
+// The borders `xs` moved onto `target`, so that both begin and end at the same places: sheets lie differently on the
+// glass. nullopt if their widths differ or they lie too far apart.
 std::optional<std::vector<float>> moved_onto(const std::vector<float>& target, const std::vector<float>& xs) {
   constexpr float kFarthest = 40, kStretch = 0.012F;
   const float width = target.back() - target.front(), own = xs.back() - xs.front();
-  if (std::abs(width - own) > std::max(kSameBorder, kStretch * width) || std::abs(target.front() - xs.front()) > kFarthest) return std::nullopt;
+  if (std::abs(width - own) > std::max(kSameBorder, kStretch * width) ||
+      std::abs(target.front() - xs.front()) > kFarthest)
+    return std::nullopt;
   std::vector<float> moved;
   for (const float x : xs) moved.push_back(target.front() + (x - xs.front()) * width / own);
   return moved;
@@ -69,7 +71,8 @@ void regrid(PageTable& table, const std::vector<float>& borders) {
   table.xs = borders;
 }
 
-// Is `below` the header row `top` again? LibreOffice cuts the last line off a repeated header cell, so a beginning counts.
+// Is `below` the header row `top` again? LibreOffice cuts the last line off a repeated header cell, so a beginning
+// counts.
 bool repeats(const PageRow& top, const PageRow& below) {
   if (same_row(top, below)) return true;
   if (top.cells.size() != below.cells.size()) return false;
@@ -111,8 +114,9 @@ bool is_blank(const PageRow& row) {
 bool ends_sentence(char32_t c) { return c == U'.' || c == U';' || c == U'!' || c == U'?'; }
 
 bool ends_open(std::string_view text) {
-  static constexpr std::array<std::string_view, 22> kOpen = {"и",  "в",  "на", "по",  "с",   "со", "к",   "о",   "об",  "от",   "до",
-                                                             "за", "из", "у",  "для", "при", "не", "или", "как", "без", "№", "«"};
+  static constexpr std::array<std::string_view, 22> kOpen = {"и",  "в",   "на",  "по",  "с",  "со", "к",   "о",
+                                                             "об", "от",  "до",  "за",  "из", "у",  "для", "при",
+                                                             "не", "или", "как", "без", "№",  "«"};
   const std::size_t space = text.rfind(' ');
   const std::string word = fold(space == std::string_view::npos ? text : text.substr(space + 1));
   return std::find(kOpen.begin(), kOpen.end(), word) != kOpen.end();
@@ -146,21 +150,24 @@ std::pair<std::size_t, std::size_t> anchor(const std::vector<JoinedRow>& rows, s
     for (std::size_t k = c + 1; k-- > 0;) {
       const PageCell& cell = rows[r].row.cells[k];
       if (cell.covered) continue;
-      if (k + static_cast<std::size_t>(cell.col_span) > c && r + static_cast<std::size_t>(cell.row_span) >= rows.size()) return {r, k};
+      if (k + static_cast<std::size_t>(cell.col_span) > c && r + static_cast<std::size_t>(cell.row_span) >= rows.size())
+        return {r, k};
       break;
     }
   }
   return {rows.size() - 1, c};
 }
 
-// The cells of `below` fill what the last row left empty, or go on what it began: two halves of one row. Only where rows have
-// numbers and the upper half has none.
+// The cells of `below` fill what the last row left empty, or go on what it began: two halves of one row. Only where
+// rows have numbers and the upper half has none.
 bool complements(const std::vector<JoinedRow>& rows, const PageRow& below) {
   const PageRow& above = rows.back().row;
   std::size_t numbered = 0;
   for (const JoinedRow& row : rows)
     if (is_row_number(row.row.cells.front().text.str)) ++numbered;
-  if (numbered * 2 < rows.size() || below.cells[1].text.empty() == above.cells[1].text.empty() || is_section_row(above) || is_section_row(below)) return false;
+  if (numbered * 2 < rows.size() || below.cells[1].text.empty() == above.cells[1].text.empty() ||
+      is_section_row(above) || is_section_row(below))
+    return false;
   bool filled = false;
   for (std::size_t c = 0; c < above.cells.size(); ++c) {
     const PageCell &a = above.cells[c], &b = below.cells[c];
@@ -230,7 +237,9 @@ bool continues_row(const std::vector<JoinedRow>& rows, const PageRow& below, flo
   if (above_empty) return true;  // the row began with nothing but its borders
   if (content_bottom - above.bottom > 90) return false;
   // Cells set to the middle of a cut row: its number on one page, its longest text on the other.
-  if (any && disjoint && is_row_number(above.cells.front().text.str) && above.cells.size() > 2 && complements(rows, below)) return true;
+  if (any && disjoint && is_row_number(above.cells.front().text.str) && above.cells.size() > 2 &&
+      complements(rows, below))
+    return true;
   return any && score > 0;
 }
 
@@ -241,7 +250,8 @@ void append_cell(PageCell& above, PageCell& below, const Lexicon& lexicon) {
 }
 
 // Adds the rows of the next page.
-void add_rows(std::vector<JoinedRow>& rows, PageTable& part, std::size_t skip, float content_bottom, const Lexicon& lexicon) {
+void add_rows(std::vector<JoinedRow>& rows, PageTable& part, std::size_t skip, float content_bottom,
+              const Lexicon& lexicon) {
   bool merged_first = false;
   if (skip < part.rows.size() && !rows.empty()) {
     PageRow& first = part.rows[skip];
@@ -255,9 +265,9 @@ void add_rows(std::vector<JoinedRow>& rows, PageTable& part, std::size_t skip, f
       const auto [r, k] = anchor(rows, c);
       PageCell& above = rows[r].row.cells[k];
       const bool tall = below.row_span > least_span || (above.row_span > 1 && below.text.empty());
-      const bool goes_on = merged_first || (tall && above.col_span == below.col_span && !above.text.empty() &&
-                                            !is_row_number(below.text.str) &&
-                                            (below.text.empty() || continuation(above, below) > 0));
+      const bool goes_on =
+          merged_first || (tall && above.col_span == below.col_span && !above.text.empty() &&
+                           !is_row_number(below.text.str) && (below.text.empty() || continuation(above, below) > 0));
       if (!goes_on) continue;
       if (!below.text.empty()) append_cell(above, below, lexicon);
       above.row_span += below.row_span - (merged_first ? 1 : 0);
@@ -289,7 +299,8 @@ bool continues_table(const PageTable& table, const PageTable& next) {
   return moved && (includes(table.xs, *moved) || includes(*moved, table.xs));
 }
 
-Table joined_table(std::vector<PageTable> parts, const std::vector<float>& content_bottom, const Lexicon& lexicon, std::string id) {
+Table joined_table(std::vector<PageTable> parts, const std::vector<float>& content_bottom, const Lexicon& lexicon,
+                   std::string id) {
   std::vector<float> borders = parts.front().xs;
   for (PageTable& part : parts)
     if (std::optional<std::vector<float>> moved = moved_onto(borders, part.xs)) part.xs = std::move(*moved);
@@ -302,14 +313,19 @@ Table joined_table(std::vector<PageTable> parts, const std::vector<float>& conte
   table.pages = {parts.front().page, parts.back().page};
 
   // A header repeated on later pages is the surest sign of which rows are the header.
-  const std::vector<PageRow> top(parts.front().rows.begin(),
-                                 parts.front().rows.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(parts.front().rows.size(), 6)));
+  const std::vector<PageRow> top(
+      parts.front().rows.begin(),
+      parts.front().rows.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(parts.front().rows.size(), 6)));
   std::size_t repeated = 0;
   std::vector<std::size_t> skip(parts.size(), 0);
   for (std::size_t p = 1; p < parts.size(); ++p) {
     // Data may repeat itself; a row with a number of its own is no header.
-    const auto is_header = [&](const PageRow& row) { return !is_row_number(row.cells.front().text.str) || is_column_number_row(row); };
-    while (skip[p] < parts[p].rows.size() && skip[p] < top.size() && is_header(top[skip[p]]) && repeats(top[skip[p]], parts[p].rows[skip[p]])) ++skip[p];
+    const auto is_header = [&](const PageRow& row) {
+      return !is_row_number(row.cells.front().text.str) || is_column_number_row(row);
+    };
+    while (skip[p] < parts[p].rows.size() && skip[p] < top.size() && is_header(top[skip[p]]) &&
+           repeats(top[skip[p]], parts[p].rows[skip[p]]))
+      ++skip[p];
     repeated = std::max(repeated, skip[p]);
   }
   std::vector<JoinedRow> rows;
@@ -330,8 +346,8 @@ Table joined_table(std::vector<PageTable> parts, const std::vector<float>& conte
     row.spans = std::move(rows[r].spans);
     const bool again = header > 0 && r >= header && same_row(source, plain[0]);
     row.kind = r < header || again || (r == header && is_column_number_row(source)) ? RowKind::header
-               : is_section_row(source)                                            ? RowKind::section
-                                                                                   : RowKind::data;
+               : is_section_row(source)                                             ? RowKind::section
+                                                                                    : RowKind::data;
     for (std::size_t c = 0; c < source.cells.size(); ++c) {
       PageCell& from = source.cells[c];
       Cell cell;
@@ -344,7 +360,8 @@ Table joined_table(std::vector<PageTable> parts, const std::vector<float>& conte
       row.cells.push_back(std::move(cell));
     }
     if (row.kind != RowKind::header && is_row_number(row.cells.front().text.str) &&
-        (table.columns.front().role == ColumnRole::number || !table.columns.front().role || row.kind == RowKind::section))
+        (table.columns.front().role == ColumnRole::number || !table.columns.front().role ||
+         row.kind == RowKind::section))
       row.number = std::string(trim(row.cells.front().text.str, " .)"));
     table.rows.push_back(std::move(row));
   }

@@ -12,8 +12,9 @@ namespace prikaz {
 // May `next`, the first thing on its page, go on `table`, the last thing on the page before? The columns decide.
 bool continues_table(const PageTable& table, const PageTable& next);
 
-// One table of its pages, in order. `content_bottom[i]` is where the text area of the page of parts[i] ends: only a row that
-// reaches down there can have been cut.
-Table joined_table(std::vector<PageTable> parts, const std::vector<float>& content_bottom, const Lexicon& lexicon, std::string id);
+// One table of its pages, in order. `content_bottom[i]` is where the text area of the page of parts[i] ends: only a row
+// that reaches down there can have been cut.
+Table joined_table(std::vector<PageTable> parts, const std::vector<float>& content_bottom, const Lexicon& lexicon,
+                   std::string id);
 
 }  // namespace prikaz

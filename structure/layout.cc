@@ -29,7 +29,9 @@ bool is_page_number(std::string_view text) {
       ++of;
       continue;
     }
-    if (word.size() > 4 || !std::all_of(word.begin(), word.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); })) return false;
+    if (word.size() > 4 ||
+        !std::all_of(word.begin(), word.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); }))
+      return false;
     ++numbers;
   }
   return numbers == 1 + of && of <= 1;
@@ -52,7 +54,8 @@ std::vector<PageTable> aligned_below_head(std::vector<Line>& lines, const Lexico
     }
     if (head > 0) break;
   }
-  std::vector<Line> rest(std::make_move_iterator(lines.begin() + static_cast<std::ptrdiff_t>(head)), std::make_move_iterator(lines.end()));
+  std::vector<Line> rest(std::make_move_iterator(lines.begin() + static_cast<std::ptrdiff_t>(head)),
+                         std::make_move_iterator(lines.end()));
   lines.resize(head);
   std::vector<PageTable> tables = aligned_tables(rest, lexicon, page.width);
   std::move(rest.begin(), rest.end(), std::back_inserter(lines));
@@ -77,7 +80,8 @@ void take_furniture(std::vector<PageLayout>& layouts, const std::vector<Page>& p
     }
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const bool highest = i == 0 && lines[i].box.bottom < top && lines[i].box.top < 0.12F * pages[p].height;
-      const bool lowest = i + 1 == lines.size() && lines[i].box.top > bottom && lines[i].box.bottom > 0.9F * pages[p].height;
+      const bool lowest =
+          i + 1 == lines.size() && lines[i].box.top > bottom && lines[i].box.bottom > 0.9F * pages[p].height;
       if (highest || lowest) edges.push_back(i);
     }
     return edges;
@@ -110,16 +114,16 @@ Shape shape_of(const PageArea& area) {
   return {static_cast<int>(std::lround(area.width)), static_cast<int>(std::lround(area.height))};
 }
 
-// Margins of the running text: where most wide lines begin, where the longest ends. A page with few such lines takes the
-// margins of the other pages of its shape.
+// Margins of the running text: where most wide lines begin, where the longest ends. A page with few such lines takes
+// the margins of the other pages of its shape.
 void find_margins(const std::vector<PageLayout>& layouts, std::vector<PageArea>& areas) {
   constexpr int kEnoughLines = 8;
   struct Edges {
     std::map<int, int> lefts;
     int lines = 0;
     float right = 0;
-    // The leftmost place where a fair share of the lines begin: first-line indents may outnumber full lines, and a stray
-    // line may stand further out.
+    // The leftmost place where a fair share of the lines begin: first-line indents may outnumber full lines, and a
+    // stray line may stand further out.
     float left() const {
       for (const auto& [left, n] : lefts)
         if (n * 8 >= lines) return static_cast<float>(left) * 3;
@@ -148,7 +152,8 @@ void find_margins(const std::vector<PageLayout>& layouts, std::vector<PageArea>&
     const Edges& edges = own[p].lines >= kEnoughLines ? own[p] : shared;
     areas[p].body_left = edges.lines > 0 ? edges.left() : areas[p].text.left;
     // Without full lines of text anywhere the table, or else the outermost line, is the measure.
-    if (edges.lines < kEnoughLines && areas[p].text.left < areas[p].body_left - 3) areas[p].body_left = areas[p].text.left;
+    if (edges.lines < kEnoughLines && areas[p].text.left < areas[p].body_left - 3)
+      areas[p].body_left = areas[p].text.left;
     areas[p].body_right = edges.right > 0 ? edges.right : areas[p].text.right;
   }
   // First-line indents: the place right of the margin where most lines begin.
@@ -205,8 +210,8 @@ Flow lay_out(const std::vector<Page>& pages) {
     bool first = true;
     std::size_t t = 0, l = 0;
     while (t < layout.tables.size() || l < layout.lines.size()) {
-      const bool table_next =
-          t < layout.tables.size() && (l >= layout.lines.size() || layout.tables[t].box.top < layout.lines[l].box.center_y());
+      const bool table_next = t < layout.tables.size() &&
+                              (l >= layout.lines.size() || layout.tables[t].box.top < layout.lines[l].box.center_y());
       if (table_next) {
         PageTable& table = layout.tables[t++];
         const float bottom = std::max(bottoms[shape_of(flow.areas[p])], table.box.bottom);

@@ -14,23 +14,23 @@ namespace prikaz {
 struct PageArea {
   int page = 0;
   float width = 0, height = 0;
-  Box text;        // where text stands, from the outermost lines and tables
+  Box text;              // where text stands, from the outermost lines and tables
   float body_left = 0;   // where most full lines begin
   float body_right = 0;  // where they end
   float indent = 0;      // where first lines of paragraphs begin; 0 if they stand at the margin
 };
 
 struct FlowElement {
-  int table = -1;         // index into Flow::tables, or -1
-  std::size_t line = 0;   // index into Flow::lines if it is no table
-  std::size_t area = 0;   // index into Flow::areas
+  int table = -1;        // index into Flow::tables, or -1
+  std::size_t line = 0;  // index into Flow::lines if it is no table
+  std::size_t area = 0;  // index into Flow::areas
   bool first_on_page = false;
 };
 
 struct Flow {
   std::vector<PageArea> areas;  // one for each page
   std::vector<Line> lines;
-  std::vector<Table> tables;      // whole, ids not yet given
+  std::vector<Table> tables;  // whole, ids not yet given
   std::vector<FlowElement> elements;
   struct Furniture {
     int page;

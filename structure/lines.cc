@@ -68,7 +68,8 @@ bool is_compound_prefix(std::string_view folded, std::string_view next) {
   static constexpr std::array<std::string_view, 14> kEndings = {"нно", "ьно", "чно", "ско", "вно", "тно", "сно",
                                                                 "рно", "лно", "дно", "бно", "зно", "шно", "жно"};
   return folded.size() >= 10 && next.size() >= 10 &&
-         std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return folded.ends_with(ending); });
+         std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return folded.ends_with(ending); });
 }
 
 bool is_compound_part(std::string_view folded) {
@@ -79,7 +80,8 @@ bool is_compound_part(std::string_view folded) {
 // A piece of up to three letters that is no word of that length.
 bool is_scrap(std::string_view folded) {
   static const std::vector<std::vector<std::string_view>> words = data_table("short_words.tsv");
-  return count_code_points(folded) <= 3 && std::none_of(words.begin(), words.end(), [&](const auto& row) { return row.front() == folded; });
+  return count_code_points(folded) <= 3 &&
+         std::none_of(words.begin(), words.end(), [&](const auto& row) { return row.front() == folded; });
 }
 
 // «ного», «льных», «ое»: the rest of a word, no word by itself.
@@ -121,7 +123,8 @@ namespace {
 
 // Does this line paint its spaces as glyphs? Most producers do; then a gap without one is no space.
 bool paints_spaces(const Line& line) {
-  const auto painted = std::count_if(line.words.begin(), line.words.end(), [](const Word* word) { return word->space_painted; });
+  const auto painted =
+      std::count_if(line.words.begin(), line.words.end(), [](const Word* word) { return word->space_painted; });
   return line.words.size() > 2 && painted * 2 > static_cast<std::ptrdiff_t>(line.words.size());
 }
 
@@ -133,11 +136,14 @@ Text text_of(const Line& line, std::size_t first, std::size_t last) {
     bool glue = false;
     if (i > first) {
       const Word& before = *line.words[i - 1];
-      // No space is that narrow: the font changed inside a word, a soft hyphen stood between its syllables, or justification
-      // stretched the word itself.
+      // No space is that narrow: the font changed inside a word, a soft hyphen stood between its syllables, or
+      // justification stretched the word itself.
       const float gap = (word.box.left - before.box.right) / word.font_size;
       // Recognized words come apart at spaces already; their boxes may touch.
-      const float narrow = word.font < 0 ? -1.0F : painted && !before.space_painted ? 0.5F : before.space_after ? 0.05F : 0.15F;
+      const float narrow = word.font < 0                      ? -1.0F
+                           : painted && !before.space_painted ? 0.5F
+                           : before.space_after               ? 0.05F
+                                                              : 0.15F;
       glue = gap < narrow && gap > -0.5F;
     }
     text.append(word.text, {line.page, word.box}, word.confidence, glue);
@@ -152,7 +158,8 @@ Text segment_text(const Line& line, const Segment& segment) { return text_of(lin
 
 void Lexicon::add(std::string_view printed) {
   const std::string folded = fold(printed);
-  if (!open_.empty() && is_lower(code_point_at(printed, 0))) cuts_.emplace_back(open_, letters_only(folded.substr(0, folded.find('-'))));
+  if (!open_.empty() && is_lower(code_point_at(printed, 0)))
+    cuts_.emplace_back(open_, letters_only(folded.substr(0, folded.find('-'))));
   open_.clear();
   if (folded.size() > 3 && is_dash(code_point_before(folded, folded.size()))) {
     const std::size_t inner = folded.size() > 4 ? folded.rfind('-', folded.size() - 2) : std::string::npos;
@@ -194,7 +201,9 @@ void Lexicon::finish() {
   int unexplained = 0;
   for (const auto& [left, right] : cuts_) {
     if (words_.contains(left + right)) hyphenates_ = true;
-    if (!is_compound_part(right) && !is_compound_prefix(left, right) && count(left) == 0 && (is_shred(right) || count(right) <= 1)) ++unexplained;
+    if (!is_compound_part(right) && !is_compound_prefix(left, right) && count(left) == 0 &&
+        (is_shred(right) || count(right) <= 1))
+      ++unexplained;
   }
   hyphenates_ = hyphenates_ || unexplained >= kUnexplained;
   cuts_ = {};
@@ -206,8 +215,10 @@ Lexicon lexicon_of(const std::vector<Page>& pages) {
   for (const Page& page : pages) {
     for (const Word& word : page.words) {
       lexicon.add(word.text);
-      const bool line_begins = above != nullptr && word.baseline > above->baseline + 0.5F * word.font_size && word.box.left <= above->box.left + 2;
-      if (line_begins && is_letter(code_point_before(above->text, above->text.size())) && is_lower(code_point_at(word.text, 0)))
+      const bool line_begins = above != nullptr && word.baseline > above->baseline + 0.5F * word.font_size &&
+                               word.box.left <= above->box.left + 2;
+      if (line_begins && is_letter(code_point_before(above->text, above->text.size())) &&
+          is_lower(code_point_at(word.text, 0)))
         lexicon.add_line_beginning(word.text);
       above = &word;
     }
@@ -229,9 +240,11 @@ LineJoin join_of(std::string_view end, std::string_view begin, const Lexicon& le
   if (last == U'„' || next == U'»' || next == U',' || next == U';' || next == U')') return LineJoin::glue;
   if (last == U'/' && is_letter(before) && is_lower(next)) return LineJoin::glue;  // «и/» «или»
   if (is_dash(last) && is_digit(before) && is_digit(next)) return LineJoin::glue;  // «11.00–» «13.00», «4531/23-» «21»
-  if (last == 0x2010 && is_letter(before) && is_letter(next)) return LineJoin::hyphen;  // set by the producer's own hyphenation
+  if (last == 0x2010 && is_letter(before) && is_letter(next))
+    return LineJoin::hyphen;  // set by the producer's own hyphenation
   // A dash of a range, «ноябрь–» «декабрь», keeps to both sides; one between words stands by itself.
-  if (is_dash(last) && last != U'-' && last != 0x2010 && last != 0x2011 && is_letter(before) && is_letter(next)) return LineJoin::glue;
+  if (is_dash(last) && last != U'-' && last != 0x2010 && last != 0x2011 && is_letter(before) && is_letter(next))
+    return LineJoin::glue;
   if (last != U'-' && last != 0x2010 && last != 0x2011) return LineJoin::space;
   if (is_digit(before)) return is_letter(next) ? LineJoin::glue : LineJoin::space;  // «9-» «а»
   if (!is_letter(before) || !is_letter(next)) return LineJoin::space;
@@ -244,13 +257,17 @@ LineJoin join_of(std::string_view end, std::string_view begin, const Lexicon& le
   if (lexicon.has(left + right)) return LineJoin::hyphen;
   if (lexicon.has_hyphenated(left + "-" + right) || lexicon.begins_compound(left)) return LineJoin::glue;
   if (is_compound_prefix(left, right) || is_compound_part(right)) return LineJoin::glue;
-  // Hyphenation leaves a vowel on both sides and never begins a line with ь, ъ, й, ы (Правила русской орфографии 1956, § 117).
+  // Hyphenation leaves a vowel on both sides and never begins a line with ь, ъ, й, ы (Правила русской орфографии 1956,
+  // § 117).
   const char32_t first = code_point_at(right, 0);
-  const bool cuttable = has_vowel(left) && has_vowel(right) && first != U'ь' && first != U'ъ' && first != U'й' && first != U'ы';
+  const bool cuttable =
+      has_vowel(left) && has_vowel(right) && first != U'ь' && first != U'ъ' && first != U'й' && first != U'ы';
   if (!cuttable) return LineJoin::glue;
   // Two words that both stand by themselves elsewhere: «школы-» «новички».
-  if (left.size() >= 8 && right.size() >= 8 && lexicon.count(left) > 1 && lexicon.count(right) > 1) return LineJoin::glue;
-  // A file without a single hyphenated word known whole elsewhere does not hyphenate: only shreds of words prove it wrong.
+  if (left.size() >= 8 && right.size() >= 8 && lexicon.count(left) > 1 && lexicon.count(right) > 1)
+    return LineJoin::glue;
+  // A file without a single hyphenated word known whole elsewhere does not hyphenate: only shreds of words prove it
+  // wrong.
   if (!lexicon.hyphenates() && !is_shred(right) && !is_scrap(left)) return LineJoin::glue;
   return LineJoin::hyphen;
 }
@@ -269,8 +286,8 @@ void append_line(Text& text, const Text& next, const Lexicon& lexicon) {
   }
 }
 
-// A word wider than its cell is cut where the room ends, without a hyphen. It then stands alone on its line, leaves less room
-// than a letter takes, and would not have fitted whole.
+// A word wider than its cell is cut where the room ends, without a hyphen. It then stands alone on its line, leaves
+// less room than a letter takes, and would not have fitted whole.
 static bool is_cut_year(std::string_view above, std::string_view below) {
   // «20-24.01.20» «25»: two digits that make the year of the date above whole.
   const std::size_t dot = above.rfind('.');
@@ -278,22 +295,27 @@ static bool is_cut_year(std::string_view above, std::string_view below) {
   const std::string_view year = above.substr(dot + 1);
   const std::size_t digits = below.find_first_not_of("0123456789");
   const std::string joined = std::string(year) + std::string(below.substr(0, digits));
-  return !year.empty() && year.size() < 4 && year.find_first_not_of("0123456789") == std::string_view::npos && joined.size() == 4 &&
-         (joined.starts_with("19") || joined.starts_with("20"));
+  return !year.empty() && year.size() < 4 && year.find_first_not_of("0123456789") == std::string_view::npos &&
+         joined.size() == 4 && (joined.starts_with("19") || joined.starts_with("20"));
 }
 
 static bool is_forced_break(const Line& above, const Line& below, float width, const Lexicon& lexicon) {
   if (above.words.size() != 1) return false;
   const Word &first = *above.words.front(), &second = *below.words.front();
   if (is_cut_year(first.text, second.text) && width - first.box.width() < 0.9F * first.font_size) return true;
-  if (!is_letter(code_point_before(first.text, first.text.size())) || !is_lower(code_point_at(second.text, 0))) return false;
-  if (width - first.box.width() > 0.9F * first.font_size || first.box.width() + second.box.width() <= width) return false;
+  if (!is_letter(code_point_before(first.text, first.text.size())) || !is_lower(code_point_at(second.text, 0)))
+    return false;
+  if (width - first.box.width() > 0.9F * first.font_size || first.box.width() + second.box.width() <= width)
+    return false;
   const std::string left = fold(letters_only(first.text)), right = fold(letters_only(second.text));
   // Whether the whole word is known from elsewhere or the rest cannot be a word: two whole words may stand so too.
-  // One or two letters may be a word («и», «о»); where this file cuts words elsewhere and no letter more had room, they are not.
-  if (lexicon.breaks_words() && lexicon.count(left) <= 1 && count_code_points(right) <= 2 && width - first.box.width() < 0.6F * first.font_size)
+  // One or two letters may be a word («и», «о»); where this file cuts words elsewhere and no letter more had room, they
+  // are not.
+  if (lexicon.breaks_words() && lexicon.count(left) <= 1 && count_code_points(right) <= 2 &&
+      width - first.box.width() < 0.6F * first.font_size)
     return true;
-  return lexicon.has(left + right) || is_scrap(right) || (is_shred(right) && lexicon.count(left) == lexicon.count(right));
+  return lexicon.has(left + right) || is_scrap(right) ||
+         (is_shred(right) && lexicon.count(left) == lexicon.count(right));
 }
 
 Text join_lines(const std::vector<Line>& lines, const Lexicon& lexicon, float width) {

@@ -36,8 +36,8 @@ void fill(PageCell& cell, std::vector<const Word*> words, const Box& box, int pa
   cell.last_bottom = lines.back().box.bottom;
 }
 
-// Where the text of one cell runs into the next, its last word and the first of the neighbour come as one: «12.30МБОУ». It is
-// cut at the border if letters and digits meet there, or a small letter and a capital.
+// Where the text of one cell runs into the next, its last word and the first of the neighbour come as one: «12.30МБОУ».
+// It is cut at the border if letters and digits meet there, or a small letter and a capital.
 void cut_at_borders(const Grid& grid, std::vector<const Word*>& words, std::deque<Word>& cut_words) {
   constexpr float kInside = 4;  // points on both sides of the border
   std::vector<const Word*> out;
@@ -48,7 +48,8 @@ void cut_at_borders(const Grid& grid, std::vector<const Word*>& words, std::dequ
     for (const GridCell& cell : grid.cells) {
       const float border = cell.box.right;
       if (word->box.center_y() < cell.box.top || word->box.center_y() > cell.box.bottom) continue;
-      if (word->box.left > border - kInside || word->box.right < border + kInside || border >= grid.box.right - 1) continue;
+      if (word->box.left > border - kInside || word->box.right < border + kInside || border >= grid.box.right - 1)
+        continue;
       // The change of kind nearest to the border.
       const std::string& text = word->text;
       const auto letters = static_cast<float>(count_code_points(text));
@@ -83,7 +84,9 @@ void erase_thin_rows(PageTable& table) {
   for (std::size_t r = table.rows.size(); r-- > 0;) {
     const PageRow& row = table.rows[r];
     if (row.bottom - row.top >= kMinRowHeight) continue;
-    if (!std::all_of(row.cells.begin(), row.cells.end(), [](const PageCell& cell) { return cell.text.empty() && cell.row_span == 1; })) continue;
+    if (!std::all_of(row.cells.begin(), row.cells.end(),
+                     [](const PageCell& cell) { return cell.text.empty() && cell.row_span == 1; }))
+      continue;
     // Cells merged over it lose one row.
     for (std::size_t above = 0; above < r; ++above)
       for (PageCell& cell : table.rows[above].cells)
@@ -162,15 +165,15 @@ bool is_form_line(const Line& line) {
   for (const Segment& segment : line.segments) {
     const Text text = segment_text(line, segment);
     // On a scan the blanks are lines, not characters: «» 20 г.
-    const bool blank = text.str.find("___") != std::string::npos || text.str.ends_with("20 г.") || text.str.ends_with("20_ г.") ||
-                       text.str.ends_with("20__ г.");
+    const bool blank = text.str.find("___") != std::string::npos || text.str.ends_with("20 г.") ||
+                       text.str.ends_with("20_ г.") || text.str.ends_with("20__ г.");
     if (blank || opens_approval(text.str) || opens_agreement(text.str)) return true;
   }
   return false;
 }
 
-// Segments of a line once more, also cut where several lines in a row begin a word at the same place behind a gap: columns
-// may stand closer than words that have nothing to do with each other.
+// Segments of a line once more, also cut where several lines in a row begin a word at the same place behind a gap:
+// columns may stand closer than words that have nothing to do with each other.
 void split_at_alignment(std::vector<Line>& lines) {
   constexpr float kGapEm = 0.75F, kLeastGapEm = 0.4F;
   constexpr std::size_t kLines = 3;
@@ -191,8 +194,8 @@ void split_at_alignment(std::vector<Line>& lines) {
   };
   for (std::size_t i = 0; i < starts.size(); ++i) {
     if (!starts[i].behind_gap) continue;
-    // Lines in a row that begin a word here, most of them behind a gap; a line of the right column alone is one of them, and
-    // so is one whose left neighbour fills its column.
+    // Lines in a row that begin a word here, most of them behind a gap; a line of the right column alone is one of
+    // them, and so is one whose left neighbour fills its column.
     std::vector<const Start*> run = {&starts[i]};
     std::size_t first = starts[i].line, last = starts[i].line, gaps = 1;
     for (std::size_t k = i + 1; k < starts.size() && starts[k].line <= last + 1; ++k) {
@@ -218,7 +221,8 @@ void split_at_alignment(std::vector<Line>& lines) {
         segment.last = start->word;
         for (std::size_t w = tail.first; w < tail.last; ++w) tail.box = united(tail.box, line.words[w]->box);
         segment.box = line.words[segment.first]->box;
-        for (std::size_t w = segment.first; w < segment.last; ++w) segment.box = united(segment.box, line.words[w]->box);
+        for (std::size_t w = segment.first; w < segment.last; ++w)
+          segment.box = united(segment.box, line.words[w]->box);
         line.segments.insert(line.segments.begin() + static_cast<std::ptrdiff_t>(s) + 1, tail);
         break;
       }
@@ -265,13 +269,14 @@ struct Band {
   float top, bottom;
 };
 
-PageTable table_of_run(const std::vector<const Line*>& run, const std::vector<std::vector<std::size_t>>& places, const std::vector<Strip>& columns,
-                       const Lexicon& lexicon) {
+PageTable table_of_run(const std::vector<const Line*>& run, const std::vector<std::vector<std::size_t>>& places,
+                       const std::vector<Strip>& columns, const Lexicon& lexicon) {
   PageTable table;
   table.page = run.front()->page;
   table.ruled = false;
   table.xs.push_back(columns.front().left - 2);
-  for (std::size_t c = 1; c < columns.size(); ++c) table.xs.push_back(std::max((columns[c - 1].right + columns[c].left) / 2, columns[c].left - 3));
+  for (std::size_t c = 1; c < columns.size(); ++c)
+    table.xs.push_back(std::max((columns[c - 1].right + columns[c].left) / 2, columns[c].left - 3));
   table.xs.push_back(columns.back().right + 2);
   // Where the second column marks its beginnings with a dash («– директор школы»), the dash begins a row.
   std::size_t dashes = 0, beginnings = 0;
@@ -290,15 +295,18 @@ PageTable table_of_run(const std::vector<const Line*>& run, const std::vector<st
   std::vector<Band> bands;
   for (std::size_t l = 0; l < run.size(); ++l) {
     const Line& line = *run[l];
-    const bool continues = !rows.empty() && ((by_dash && !dashed(l)) || places[l].front() != 0 || (places[l].size() == 1 && columns.size() == 2 &&
-                                             line.box.top - bands.back().bottom < 0.3F * line.font_size));
+    const bool continues =
+        !rows.empty() &&
+        ((by_dash && !dashed(l)) || places[l].front() != 0 ||
+         (places[l].size() == 1 && columns.size() == 2 && line.box.top - bands.back().bottom < 0.3F * line.font_size));
     if (!continues) {
       rows.emplace_back(columns.size());
       bands.push_back({line.box.top, line.box.bottom});
     }
     bands.back().bottom = line.box.bottom;
     for (std::size_t s = 0; s < line.segments.size(); ++s)
-      for (std::size_t w = line.segments[s].first; w < line.segments[s].last; ++w) rows.back()[places[l][s]].push_back(line.words[w]);
+      for (std::size_t w = line.segments[s].first; w < line.segments[s].last; ++w)
+        rows.back()[places[l][s]].push_back(line.words[w]);
   }
   for (std::size_t r = 0; r < rows.size(); ++r) {
     PageRow row;

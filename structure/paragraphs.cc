@@ -38,7 +38,8 @@ bool breaks(const LineView& before, const LineView& next, bool page_break, const
   const Line &a = *before.line, &b = *next.line;
   if (before.alignment != next.alignment) {
     // The last line of a justified paragraph may happen to stand in the middle; only real changes of style count.
-    if (next.alignment == Alignment::centered && before.alignment == Alignment::body && !page_break && !a.bold && !b.bold && !ends_sentence(before.text.str) &&
+    if (next.alignment == Alignment::centered && before.alignment == Alignment::body && !page_break && !a.bold &&
+        !b.bold && !ends_sentence(before.text.str) &&
         (std::abs(b.box.left - next.area->body_left) < kIndent ||
          (is_lower(code_point_at(next.text.str, 0)) && a.box.right > before.area->body_right - kIndent &&
           b.box.top - a.box.bottom < 0.75F * b.font_size)))
@@ -49,7 +50,9 @@ bool breaks(const LineView& before, const LineView& next, bool page_break, const
   const bool label = starts_label(next);
   if (page_break) {
     if (next.alignment == Alignment::centered) return true;
-    if (label || (ends_sentence(before.text.str) && opens_with_post(next.text.str) && is_upper(code_point_at(next.text.str, 0)))) return true;
+    if (label ||
+        (ends_sentence(before.text.str) && opens_with_post(next.text.str) && is_upper(code_point_at(next.text.str, 0))))
+      return true;
     const bool indented = b.box.left > next.area->body_left + kIndent;
     return indented && (ends_sentence(before.text.str) || is_upper(code_point_at(next.text.str, 0)));
   }
@@ -63,17 +66,20 @@ bool breaks(const LineView& before, const LineView& next, bool page_break, const
       std::abs(b.box.left - first.words[1]->box.left) < 4 && !label)
     return false;
   if (paragraph.size() > 1 && std::abs(b.box.left - a.box.left) < 3 && !label) {
-    const bool short_line = a.box.right < before.area->body_right - 0.25F * (before.area->body_right - before.area->body_left);
+    const bool short_line =
+        a.box.right < before.area->body_right - 0.25F * (before.area->body_right - before.area->body_left);
     if (!(short_line && ends_sentence(before.text.str))) return false;
     return b.box.left > next.area->body_left + kIndent || is_upper(code_point_at(next.text.str, 0)) || label;
   }
   if (b.box.left > a.box.left + kIndent && b.box.left > next.area->body_left + kIndent) return true;
   if (b.box.left > next.area->body_left + kIndent && std::abs(b.box.left - first.box.left) < 4) {
     // Two first lines one under the other: paragraphs of one line each, unless the first line was full and goes on.
-    const bool full = a.box.right > before.area->body_right - 0.12F * (before.area->body_right - before.area->body_left);
+    const bool full =
+        a.box.right > before.area->body_right - 0.12F * (before.area->body_right - before.area->body_left);
     return ends_sentence(before.text.str) || label || !full;
   }
-  const bool short_line = a.box.right < before.area->body_right - 0.12F * (before.area->body_right - before.area->body_left);
+  const bool short_line =
+      a.box.right < before.area->body_right - 0.12F * (before.area->body_right - before.area->body_left);
   if (label && (short_line || ends_sentence(before.text.str))) return true;
   return short_line && ends_sentence(before.text.str) && a.segments.size() == 1;
 }
@@ -97,7 +103,8 @@ bool is_centered(const Line& line, const PageArea& area) {
 
 bool is_full_width(const Line& line, const PageArea& area) {
   const float left = line.box.left - area.body_left, right = area.body_right - line.box.right;
-  return line.segments.size() == 1 && line.box.width() > 0.88F * (area.body_right - area.body_left) && std::abs(left - right) < 0.03F * area.width;
+  return line.segments.size() == 1 && line.box.width() > 0.88F * (area.body_right - area.body_left) &&
+         std::abs(left - right) < 0.03F * area.width;
 }
 
 std::vector<Paragraph> find_paragraphs(const Flow& flow, std::size_t first, std::size_t last) {
@@ -124,10 +131,12 @@ std::vector<Paragraph> find_paragraphs(const Flow& flow, std::size_t first, std:
     if (!centered && is_full_width(line, area)) {
       // A line of a centred title may be as wide as the page: it is centred with its neighbours.
       const auto near = [&](const Line& upper, const Line& lower) {
-        return upper.page == lower.page && lower.box.top - upper.box.bottom < 0.6F * lower.font_size && upper.bold == lower.bold;
+        return upper.page == lower.page && lower.box.top - upper.box.bottom < 0.6F * lower.font_size &&
+               upper.bold == lower.bold;
       };
       const bool after = before && before->alignment == Alignment::centered && near(*before->line, line);
-      const bool starts = !before || page_break || before->alignment == Alignment::right_block || !near(*before->line, line);
+      const bool starts =
+          !before || page_break || before->alignment == Alignment::right_block || !near(*before->line, line);
       bool ahead = false;
       if (starts && e + 1 < last && flow.elements[e + 1].table < 0) {
         const Line& below = flow.lines[flow.elements[e + 1].line];
@@ -135,12 +144,14 @@ std::vector<Paragraph> find_paragraphs(const Flow& flow, std::size_t first, std:
       }
       centered = after || ahead;
     }
-    // A short centred line of a wide page begins in the right half too; it goes on a right block only right under its lines.
-    const bool under_right_block =
-        before && before->alignment == Alignment::right_block && !page_break &&
-        line.box.top - before->line->box.bottom < 0.75F * line.font_size && line.bold == before->line->bold &&
-        (std::abs(line.box.left - before->line->box.left) < 6 || std::abs(line.box.right - before->line->box.right) < 6 ||
-         std::abs(line.box.center_x() - before->line->box.center_x()) < 6);
+    // A short centred line of a wide page begins in the right half too; it goes on a right block only right under its
+    // lines.
+    const bool under_right_block = before && before->alignment == Alignment::right_block && !page_break &&
+                                   line.box.top - before->line->box.bottom < 0.75F * line.font_size &&
+                                   line.bold == before->line->bold &&
+                                   (std::abs(line.box.left - before->line->box.left) < 6 ||
+                                    std::abs(line.box.right - before->line->box.right) < 6 ||
+                                    std::abs(line.box.center_x() - before->line->box.center_x()) < 6);
     if (in_right_block(line, area) && (!centered || under_right_block))
       view.alignment = Alignment::right_block;
     else if (centered)
@@ -183,8 +194,9 @@ std::optional<Label> read_label(std::string_view text) {
     while (label.end < text.size() && text[label.end] == ' ') ++label.end;
     return label;
   };
-  if (is_dash(first) || first == U'•' || first == U'·' || first == U'●' || first == U'▪' || first == U'◦' || first == U'■' ||
-      first == U'\uF0B7' || first == U'\uF02D' || first == U'\uF0A7' || first == U'→' || first == U'➢' || first == U'✓') {
+  if (is_dash(first) || first == U'•' || first == U'·' || first == U'●' || first == U'▪' || first == U'◦' ||
+      first == U'■' || first == U'\uF0B7' || first == U'\uF02D' || first == U'\uF0A7' || first == U'→' ||
+      first == U'➢' || first == U'✓') {
     label.kind = Label::Kind::bullet;
     if (after_first >= text.size() || is_digit(code_point_at(text, after_first))) return std::nullopt;
     return finish(after_first);
@@ -200,7 +212,8 @@ std::optional<Label> read_label(std::string_view text) {
   while (true) {
     const std::size_t digits = pos;
     int value = 0;
-    while (pos < text.size() && is_digit(static_cast<unsigned char>(text[pos])) && pos - digits < 4) value = value * 10 + (text[pos++] - '0');
+    while (pos < text.size() && is_digit(static_cast<unsigned char>(text[pos])) && pos - digits < 4)
+      value = value * 10 + (text[pos++] - '0');
     if (pos == digits) break;
     if (pos - digits > 3 || value > 299) return std::nullopt;
     label.parts.push_back(value);

@@ -21,8 +21,8 @@ struct Paragraph {
   Alignment alignment = Alignment::body;
   bool bold = false;
   bool first_on_page = false;
-  float gap_before = 0;       // free lines above it, in heights of its own lines; large at a page top
-  float blank_before = 0;     // share of the page above left blank, if it is the first on its page
+  float gap_before = 0;    // free lines above it, in heights of its own lines; large at a page top
+  float blank_before = 0;  // share of the page above left blank, if it is the first on its page
 };
 
 // Paragraphs of elements [first, last) of the flow, tables between them.

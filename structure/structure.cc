@@ -18,8 +18,8 @@ DocumentDraft read_document(Flow& flow, std::size_t first, std::size_t last, Dia
   draft.pages = {flow.areas[flow.elements[first].area].page, flow.areas[flow.elements[last - 1].area].page};
   const std::size_t body = read_heading(flow, first, last, draft);
   const std::vector<Paragraph> paragraphs = find_paragraphs(flow, body, last);
-  const bool official =
-      draft.kind == DocumentKind::order || draft.kind == DocumentKind::directive || draft.kind == DocumentKind::resolution;
+  const bool official = draft.kind == DocumentKind::order || draft.kind == DocumentKind::directive ||
+                        draft.kind == DocumentKind::resolution;
   std::size_t next = 0;
   if (draft.kind == DocumentKind::protocol) {
     for (const ParagraphRange& range : find_resolutions(paragraphs, 0, paragraphs.size())) {
@@ -37,18 +37,23 @@ DocumentDraft read_document(Flow& flow, std::size_t first, std::size_t last, Dia
   }
   // What stands between the items (or the title) and the first appendix: closing, running content, tables.
   std::size_t appendices = next;
-  while (appendices < paragraphs.size() && !((official || appendices > 0) && appendix_at(paragraphs, appendices, official && (!draft.items.empty() || next > 0)))) ++appendices;
+  while (appendices < paragraphs.size() &&
+         !((official || appendices > 0) &&
+           appendix_at(paragraphs, appendices, official && (!draft.items.empty() || next > 0))))
+    ++appendices;
   while (next < appendices) {
-    const std::size_t closed = (signature_at(paragraphs, next, appendices) || begins_closing(paragraphs[next].text.str)) && paragraphs[next].table < 0
-                                   ? read_closing(paragraphs, next, appendices, draft, draft.content)
-                                   : next;
+    const std::size_t closed =
+        (signature_at(paragraphs, next, appendices) || begins_closing(paragraphs[next].text.str)) &&
+                paragraphs[next].table < 0
+            ? read_closing(paragraphs, next, appendices, draft, draft.content)
+            : next;
     if (closed > next) {
       next = closed;
       continue;
     }
     std::size_t stop = next + 1;
-    while (stop < appendices && !(paragraphs[stop].table < 0 &&
-                                  (signature_at(paragraphs, stop, appendices) || begins_closing(paragraphs[stop].text.str))))
+    while (stop < appendices && !(paragraphs[stop].table < 0 && (signature_at(paragraphs, stop, appendices) ||
+                                                                 begins_closing(paragraphs[stop].text.str))))
       ++stop;
     read_content(flow, paragraphs, next, stop, draft, draft.content, draft.heading.title);
     next = stop;

@@ -55,7 +55,8 @@ RoleMatch best_role(const std::string& folded) {
     for (std::size_t at = folded.find(word.stem); at != std::string::npos; at = folded.find(word.stem, at + 1)) {
       if (!word_starts_at(folded, at)) continue;
       // Abbreviations of two letters («оо») are whole words.
-      if (word.stem.size() <= 4 && is_letter(code_point_at(word.stem, 0)) && !word_ends_at(folded, at + word.stem.size()))
+      if (word.stem.size() <= 4 && is_letter(code_point_at(word.stem, 0)) &&
+          !word_ends_at(folded, at + word.stem.size()))
         continue;
       if (at < best.at || (at == best.at && word.stem.size() > best.length)) best = {at, word.stem.size(), word.role};
       break;
@@ -69,7 +70,8 @@ bool is_year_header(const std::string& folded) {
   if (count_code_points(folded) > 32) return false;
   for (std::size_t at = folded.find("20"); at != std::string::npos; at = folded.find("20", at + 1)) {
     if (at + 4 > folded.size() || (at > 0 && is_digit(static_cast<unsigned char>(folded[at - 1])))) continue;
-    if (!is_digit(static_cast<unsigned char>(folded[at + 2])) || !is_digit(static_cast<unsigned char>(folded[at + 3]))) continue;
+    if (!is_digit(static_cast<unsigned char>(folded[at + 2])) || !is_digit(static_cast<unsigned char>(folded[at + 3])))
+      continue;
     const std::string_view rest = trim(std::string_view(folded).substr(at + 4));
     if ((rest.empty() || rest.starts_with("г")) && count_code_points(rest) <= 5) return true;
   }
@@ -77,7 +79,8 @@ bool is_year_header(const std::string& folded) {
 }
 
 bool is_number_text(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); });
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_digit(static_cast<unsigned char>(c)); });
 }
 
 bool has_digit(std::string_view text) {
@@ -102,7 +105,8 @@ bool looks_like_header(const std::vector<PageRow>& rows, std::size_t r) {
   bool later_bold = false;
   for (std::size_t i = r + 1; i < rows.size() && i < r + 6; ++i)
     for (const PageCell& cell : rows[i].cells)
-      if (!cell.covered && cell.col_span == 1 && cell.row_span == 1 && !cell.text.empty() && cell.bold) later_bold = true;
+      if (!cell.covered && cell.col_span == 1 && cell.row_span == 1 && !cell.text.empty() && cell.bold)
+        later_bold = true;
   if (bold == filled && !later_bold && rows.size() > r + 1) return true;
   // A number sign over the first column, or known words over most.
   const std::string first = fold(row.cells.front().text.str);
@@ -220,7 +224,8 @@ std::vector<Column> columns_of_header(const std::vector<PageRow>& rows, std::siz
       while (k > 0 && rows[r].cells[k].covered) --k;
       const PageCell& cell = rows[r].cells[k];
       if (cell.covered || k + static_cast<std::size_t>(cell.col_span) <= c || cell.text.empty()) continue;
-      if (static_cast<std::size_t>(cell.col_span) == columns && columns > 1) continue;  // a caption, not a header of columns
+      if (static_cast<std::size_t>(cell.col_span) == columns && columns > 1)
+        continue;  // a caption, not a header of columns
       if (!header.empty()) header.str += " /";
       header.append(cell.text);
     }
@@ -228,10 +233,12 @@ std::vector<Column> columns_of_header(const std::vector<PageRow>& rows, std::siz
     out[c].role = role_of_header(out[c].header.str);
   }
   // «Направление» beside «Мероприятие»: what is planned stands in the latter, the former sorts it.
-  const auto activities = std::count_if(out.begin(), out.end(), [](const Column& column) { return column.role == ColumnRole::activity; });
+  const auto activities =
+      std::count_if(out.begin(), out.end(), [](const Column& column) { return column.role == ColumnRole::activity; });
   if (activities > 1)
     for (Column& column : out)
-      if (column.role == ColumnRole::activity && fold(column.header.str).starts_with("направлен")) column.role = ColumnRole::other;
+      if (column.role == ColumnRole::activity && fold(column.header.str).starts_with("направлен"))
+        column.role = ColumnRole::other;
   return out;
 }
 

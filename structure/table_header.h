@@ -10,12 +10,12 @@
 
 namespace prikaz {
 
-// The role that the words of a header name, nullopt for an empty header, `other` for words we do not know. The table of words
-// is data/column_roles.tsv.
+// The role that the words of a header name, nullopt for an empty header, `other` for words we do not know. The table of
+// words is data/column_roles.tsv.
 std::optional<ColumnRole> role_of_header(std::string_view header);
 
-// How many rows at the top of the table are its header: 0 if it has none. A row of column numbers («1 2 3») under it counts.
-// `repeated` is how many of them were seen repeated on a later page.
+// How many rows at the top of the table are its header: 0 if it has none. A row of column numbers («1 2 3») under it
+// counts. `repeated` is how many of them were seen repeated on a later page.
 std::size_t count_header_rows(const std::vector<PageRow>& rows, std::size_t repeated);
 
 // «1 2 3 4 5»: the row that numbers the columns.
@@ -32,7 +32,8 @@ std::vector<Column> columns_of_header(const std::vector<PageRow>& rows, std::siz
 
 // The same text whatever the spaces, hyphens and case.
 bool same_text(std::string_view a, std::string_view b);
-// The same but for a letter in eight, as two recognitions of one text are; texts under eight letters have to be the same.
+// The same but for a letter in eight, as two recognitions of one text are; texts under eight letters have to be the
+// same.
 bool similar_text(std::string_view a, std::string_view b);
 bool same_row(const PageRow& a, const PageRow& b);
 

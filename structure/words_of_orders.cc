@@ -50,16 +50,16 @@ bool starts_with_any(std::string_view folded, const std::vector<std::string>& wo
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return folded.starts_with(word); });
 }
 
-// Ranges instead of \p{Lu} and \p{Cyrillic}: those classes make automata a hundred times larger, and compiling them would
-// take longer than reading a short order. The capitals are those of Russian and of the languages of Russia.
+// Ranges instead of \p{Lu} and \p{Cyrillic}: those classes make automata a hundred times larger, and compiling them
+// would take longer than reading a short order. The capitals are those of Russian and of the languages of Russia.
 #define PRIKAZ_CAPITAL "[А-ЯЁЇІЄЎҐҒҖҚҢҮҰҺӘӨ]"
 #define PRIKAZ_LETTER "[Ѐ-ӿ]"
 #define PRIKAZ_INITIAL PRIKAZ_CAPITAL " ?\\. ?"
 #define PRIKAZ_SURNAME PRIKAZ_CAPITAL PRIKAZ_LETTER "+(?:-" PRIKAZ_CAPITAL PRIKAZ_LETTER "+)?"
 
 const RE2& signature_name() {
-  static const RE2 pattern("(?:" PRIKAZ_INITIAL "){1,2}" PRIKAZ_SURNAME "|" PRIKAZ_SURNAME " (?:" PRIKAZ_INITIAL "){1,2}|" PRIKAZ_SURNAME
-                           " " PRIKAZ_CAPITAL "\\. ?" PRIKAZ_CAPITAL);
+  static const RE2 pattern("(?:" PRIKAZ_INITIAL "){1,2}" PRIKAZ_SURNAME "|" PRIKAZ_SURNAME " (?:" PRIKAZ_INITIAL
+                           "){1,2}|" PRIKAZ_SURNAME " " PRIKAZ_CAPITAL "\\. ?" PRIKAZ_CAPITAL);
   return pattern;
 }
 
@@ -74,7 +74,8 @@ std::optional<KindWord> read_kind(std::string_view line) {
     const std::string_view rest = trim(std::string_view(folded).substr(end), " .:");
     if (rest.empty()) return KindWord{phrase.kind, end, true};
     // «ПРИКАЗ № 5», «ПРИКАЗ от 12.03.2024»: still a heading; «приказ управления образования» is not.
-    if (rest.starts_with("№") || rest.starts_with("n ") || rest.starts_with("от ")) return KindWord{phrase.kind, end, false};
+    if (rest.starts_with("№") || rest.starts_with("n ") || rest.starts_with("от "))
+      return KindWord{phrase.kind, end, false};
     // A plan or report may go on with its title on the same line, in capitals or with a capital first.
     if (is_upper(code_point_at(line, 0)) && (phrase.kind == DocumentKind::plan || phrase.kind == DocumentKind::report))
       return KindWord{phrase.kind, end, false};
@@ -117,7 +118,8 @@ bool is_signature_name(std::string_view text) {
 }
 
 bool is_full_name(std::string_view text) {
-  static const RE2 pattern(PRIKAZ_SURNAME " " PRIKAZ_CAPITAL PRIKAZ_LETTER "+ " PRIKAZ_CAPITAL PRIKAZ_LETTER "*(?:ич|вна|чна| оглы| кызы)");
+  static const RE2 pattern(PRIKAZ_SURNAME " " PRIKAZ_CAPITAL PRIKAZ_LETTER "+ " PRIKAZ_CAPITAL PRIKAZ_LETTER
+                                          "*(?:ич|вна|чна| оглы| кызы)");
   return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 
@@ -153,12 +155,13 @@ bool opens_with_word(std::string_view text, std::initializer_list<std::string_vi
 }  // namespace
 
 bool opens_approval(std::string_view text) {
-  return opens_with_word(text, {"утверждаю", "утвержден", "утверждена", "утверждено", "утверждены", "принят", "принята", "принято",
-                                "введен в действие", "введена в действие", "введено в действие"});
+  return opens_with_word(text, {"утверждаю", "утвержден", "утверждена", "утверждено", "утверждены", "принят", "принята",
+                                "принято", "введен в действие", "введена в действие", "введено в действие"});
 }
 
 bool opens_agreement(std::string_view text) {
-  return opens_with_word(text, {"согласован", "согласована", "согласовано", "согласованы", "рассмотрен", "рассмотрена", "рассмотрено"});
+  return opens_with_word(
+      text, {"согласован", "согласована", "согласовано", "согласованы", "рассмотрен", "рассмотрена", "рассмотрено"});
 }
 
 bool opens_appendix(std::string_view text) {
@@ -185,7 +188,8 @@ bool is_place(std::string_view text, bool bare_allowed) {
     if (is_upper(code_point_at(text, pos))) return true;
   }
   if (!bare_allowed || !is_upper(code_point_at(text, 0))) return false;
-  static const RE2 bare(PRIKAZ_CAPITAL PRIKAZ_LETTER "+(?:-" PRIKAZ_LETTER "+)*(?: " PRIKAZ_CAPITAL PRIKAZ_LETTER "+)?");
+  static const RE2 bare(PRIKAZ_CAPITAL PRIKAZ_LETTER "+(?:-" PRIKAZ_LETTER "+)*(?: " PRIKAZ_CAPITAL PRIKAZ_LETTER
+                                                     "+)?");
   return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), bare);
 }
 

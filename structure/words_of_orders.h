@@ -16,20 +16,23 @@ struct KindWord {
   bool whole = false;   // nothing else stands on the line
 };
 
-// The kind of document that `line` names: «ПРИКАЗ», «Аналитическая справка», «РАСПОРЯЖЕНИЕ № 5». nullopt for running text.
+// The kind of document that `line` names: «ПРИКАЗ», «Аналитическая справка», «РАСПОРЯЖЕНИЕ № 5». nullopt for running
+// text.
 std::optional<KindWord> read_kind(std::string_view line);
 
-// Where the operative verb («приказываю:», «П О С Т А Н О В Л Я Е Т:») ends, its colon included; nullopt if there is none.
+// Where the operative verb («приказываю:», «П О С Т А Н О В Л Я Е Т:») ends, its colon included; nullopt if there is
+// none.
 std::optional<std::size_t> operative_verb_end(std::string_view text);
 
-bool opens_preamble(std::string_view text);  // «В соответствии …», «На основании …»
-bool opens_with_post(std::string_view text); // «Начальник …», «И.о. директора …»
+bool opens_preamble(std::string_view text);   // «В соответствии …», «На основании …»
+bool opens_with_post(std::string_view text);  // «Начальник …», «И.о. директора …»
 
 // «И.О. Фамилия», «Фамилия И.О.», «И.Фамилия», «ФАМИЛИЯ И.О.» and nothing else but punctuation.
 bool is_signature_name(std::string_view text);
 // «Фамилия Имя Отчество» and nothing else.
 bool is_full_name(std::string_view text);
-// Where a signature name begins at the end of `text`: «Начальник отдела   В.С. Иванов» -> byte of «В.»; npos if it does not.
+// Where a signature name begins at the end of `text`: «Начальник отдела   В.С. Иванов» -> byte of «В.»; npos if it does
+// not.
 std::size_t trailing_signature_name(std::string_view text);
 
 // «УТВЕРЖДАЮ», «Утвержден приказом …», «СОГЛАСОВАНО» at the beginning.

@@ -104,7 +104,15 @@ bool is_latin(char32_t c) {
 
 bool is_quote(char32_t c) {
   switch (c) {
-    case U'"': case U'«': case U'»': case U'„': case U'“': case U'”': case U'‟': case U'〝': case U'〞': return true;
+    case U'"':
+    case U'«':
+    case U'»':
+    case U'„':
+    case U'“':
+    case U'”':
+    case U'‟':
+    case U'〝':
+    case U'〞': return true;
     default: return false;
   }
 }

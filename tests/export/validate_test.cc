@@ -65,8 +65,8 @@ TEST(Validate, MissesEveryKeyOfTheContract) {
           key == "confidence" && (place.find("/dates/") != std::string::npos ||
                                   place.find("/references/") != std::string::npos || place.ends_with("/period"));
       const bool late_spans = key == "spans" && place.ends_with("/of_document");
-      const bool late_text =
-          key == "text" && (place.find("/signatories/") != std::string::npos || place.find("/drafted_by/") != std::string::npos);
+      const bool late_text = key == "text" && (place.find("/signatories/") != std::string::npos ||
+                                               place.find("/drafted_by/") != std::string::npos);
       if (added.contains(key) || late_path || late_confidence || late_spans || late_text) continue;
       json broken = value;
       broken[at].erase(key);

@@ -50,7 +50,8 @@ class DrawnPage {
     return *this;
   }
   // Rows and columns of one size.
-  DrawnPage& grid(int x, int y, int columns, int rows, int width, int height, int thickness = 4, int ink = 1, int gap = 0) {
+  DrawnPage& grid(int x, int y, int columns, int rows, int width, int height, int thickness = 4, int ink = 1,
+                  int gap = 0) {
     for (int row = 0; row <= rows; ++row)
       horizontal(y + row * height, x, x + columns * width + thickness, thickness, 0, ink, gap);
     for (int column = 0; column <= columns; ++column)

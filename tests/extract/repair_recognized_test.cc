@@ -67,7 +67,8 @@ std::vector<RecognizedWord> words_of(const nlohmann::json& page) {
 std::vector<std::string> printed_lines(const std::vector<RecognizedWord>& words) {
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool same = i > 0 && words[i].region == words[i - 1].region && words[i].baseline_px == words[i - 1].baseline_px;
+    const bool same =
+        i > 0 && words[i].region == words[i - 1].region && words[i].baseline_px == words[i - 1].baseline_px;
     if (same)
       lines.back() += " " + words[i].text;
     else
@@ -113,9 +114,9 @@ TEST_P(RepairRecognized, Case) {
     EXPECT_TRUE(repair.repaired.starts_with(words[repair.word].text)) << repair.repaired;
   }
   for (const RecognizedWord& word : words) {
-    const bool distrusted = page.contains("distrusted") &&
-                            std::any_of(page["distrusted"].begin(), page["distrusted"].end(),
-                                        [&](const auto& text) { return text == word.text; });
+    const bool distrusted =
+        page.contains("distrusted") && std::any_of(page["distrusted"].begin(), page["distrusted"].end(),
+                                                   [&](const auto& text) { return text == word.text; });
     EXPECT_EQ(word.confidence < 0.2F, distrusted) << word.text;
   }
 }

@@ -24,8 +24,8 @@ inline std::vector<RecognizedWord> read_recording(const std::string& path) {
     RecognizedWord word;
     std::getline(fields, word.text, '\t');
     Box& box = word.box_px;
-    fields >> box.left >> box.top >> box.right >> box.bottom >> word.baseline_px >> word.x_height_px >> word.confidence >>
-        word.bold;
+    fields >> box.left >> box.top >> box.right >> box.bottom >> word.baseline_px >> word.x_height_px >>
+        word.confidence >> word.bold;
     words.push_back(word);
   }
   return words;

@@ -33,7 +33,9 @@ TEST(SplitGluedWords, WhereTheWordStandsAloneElsewhere) {
   EXPECT_THAT(split({"обучающимися,", "обучающимисяи"}), ElementsAre("обучающимися,", "обучающимися", "и"));
 }
 
-TEST(SplitGluedWords, BehindAnAbbreviation) { EXPECT_THAT(split({"ШНОРв", "УУДв"}), ElementsAre("ШНОР", "в", "УУД", "в")); }
+TEST(SplitGluedWords, BehindAnAbbreviation) {
+  EXPECT_THAT(split({"ШНОРв", "УУДв"}), ElementsAre("ШНОР", "в", "УУД", "в"));
+}
 
 TEST(SplitGluedWords, KeepsWordsThatEndSo) {
   EXPECT_THAT(split({"изучив", "районов", "район", "задач", "задачи", "урок"}),

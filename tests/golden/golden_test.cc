@@ -55,7 +55,9 @@ Json comparable(const Json& value, const std::set<int>& recognized, bool in_cell
   if (value.is_object()) {
     Json out = Json::object();
     for (const auto& [key, field] : value.items()) {
-      if ((in_cell && key == "spans") || ((key == "confidence" || key == "ocr_confidence") && field.is_number() && field != 1)) continue;
+      if ((in_cell && key == "spans") ||
+          ((key == "confidence" || key == "ocr_confidence") && field.is_number() && field != 1))
+        continue;
       if (key == "bbox" && value.contains("page") && recognized.contains(value.at("page").get<int>())) continue;
       if (key == "bbox" && field.is_array()) {
         Json box = Json::array();
@@ -119,7 +121,8 @@ std::string difference(const Json& golden, const Json& now) {
       const Json::json_pointer pointer(path);
       lines += golden.contains(pointer) ? shown(golden.at(pointer)) : "(moved)";
     }
-    lines += operation == "remove" ? " is gone\n" : (operation == "add" ? "new: " : " -> ") + shown(patch[i].at("value")) + "\n";
+    lines += operation == "remove" ? " is gone\n"
+                                   : (operation == "add" ? "new: " : " -> ") + shown(patch[i].at("value")) + "\n";
   }
   if (patch.size() > kMost) lines += "  and " + std::to_string(patch.size() - kMost) + " more\n";
   return lines;
@@ -143,7 +146,8 @@ TEST_P(Golden, SameAsBefore) {
   if (golden.is_null())
     ADD_FAILURE() << path << " is missing";
   else
-    ADD_FAILURE() << "differs from " << path << ":\n" << difference(golden, now) << "PRIKAZ_UPDATE_GOLDEN=1 rewrites it";
+    ADD_FAILURE() << "differs from " << path << ":\n"
+                  << difference(golden, now) << "PRIKAZ_UPDATE_GOLDEN=1 rewrites it";
 }
 
 TEST_P(Golden, ValidAndTheSameBytesTwice) {
@@ -154,7 +158,8 @@ TEST_P(Golden, ValidAndTheSameBytesTwice) {
 
 std::string test_name(const testing::TestParamInfo<std::string>& info) {
   std::string name = info.param;
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '-' || c == '.'; }, '_');
   return name;
 }
 INSTANTIATE_TEST_SUITE_P(Samples, Golden, testing::ValuesIn(samples()), test_name);
@@ -173,8 +178,12 @@ TEST(GoldenFiles, TheDifferenceSaysWhatChanged) {
   const Json golden = Json::parse(R"({"a": {"b": [1, 2]}, "c": "x", "d": 0})");
   const Json now = Json::parse(R"({"a": {"b": [1, 3]}, "c": "x", "e": true})");
   EXPECT_EQ(difference(golden, now), "  /a/b/1: 2 -> 3\n  /d: 0 is gone\n  /e: new: true\n");
-  EXPECT_EQ(comparable(Json::parse(R"({"bbox": [1.26, 2.74], "cells": [{"text": "а", "spans": [1], "confidence": 0.5}], "spans": [{"bbox": [0.1]}], "confidence": 1})"), {}),
-            Json::parse(R"({"bbox": [1.5, 2.5], "cells": [{"text": "а"}], "spans": [{"bbox": [0.0]}], "confidence": 1})"));
+  EXPECT_EQ(
+      comparable(
+          Json::parse(
+              R"({"bbox": [1.26, 2.74], "cells": [{"text": "а", "spans": [1], "confidence": 0.5}], "spans": [{"bbox": [0.1]}], "confidence": 1})"),
+          {}),
+      Json::parse(R"({"bbox": [1.5, 2.5], "cells": [{"text": "а"}], "spans": [{"bbox": [0.0]}], "confidence": 1})"));
 }
 
 }  // namespace

@@ -21,7 +21,9 @@ std::string cells(const Grid& grid) {
   return out;
 }
 
-std::vector<RulingLine> two_by_two() { return {h(0, 0, 200), h(50, 0, 200), h(100, 0, 200), v(0, 0, 100), v(100, 0, 100), v(200, 0, 100)}; }
+std::vector<RulingLine> two_by_two() {
+  return {h(0, 0, 200), h(50, 0, 200), h(100, 0, 200), v(0, 0, 100), v(100, 0, 100), v(200, 0, 100)};
+}
 
 TEST(Grid, FullLines) {
   const std::vector<Grid> grids = find_grids(two_by_two());
@@ -35,7 +37,8 @@ TEST(Grid, FullLines) {
 }
 
 TEST(Grid, LinesThatMissEachOtherByAHairStillCross) {
-  std::vector<RulingLine> rules = {h(0.8F, 2, 198), h(50, 2.5F, 199), h(99, 2, 198), v(0, 3, 98), v(101, 2, 97), v(200, 2.5F, 98)};
+  std::vector<RulingLine> rules = {h(0.8F, 2, 198), h(50, 2.5F, 199), h(99, 2, 198),
+                                   v(0, 3, 98),     v(101, 2, 97),    v(200, 2.5F, 98)};
   ASSERT_EQ(find_grids(rules).size(), 1U);
   EXPECT_EQ(cells(find_grids(rules)[0]), "0,0 1x1; 0,1 1x1; 1,0 1x1; 1,1 1x1");
 }
@@ -51,17 +54,19 @@ TEST(Grid, DoubleLinesAreOneBorder) {
 
 TEST(Grid, MissingLinesMergeCells) {
   // No vertical line in the upper row, no horizontal one in the right column.
-  const std::vector<RulingLine> across = {h(0, 0, 200), h(50, 0, 200), h(100, 0, 200), v(0, 0, 100), v(100, 50, 100), v(200, 0, 100)};
+  const std::vector<RulingLine> across = {h(0, 0, 200), h(50, 0, 200),   h(100, 0, 200),
+                                          v(0, 0, 100), v(100, 50, 100), v(200, 0, 100)};
   ASSERT_EQ(find_grids(across).size(), 1U);
   EXPECT_EQ(cells(find_grids(across)[0]), "0,0 1x2; 1,0 1x1; 1,1 1x1");
-  const std::vector<RulingLine> down = {h(0, 0, 200), h(50, 0, 100), h(100, 0, 200), v(0, 0, 100), v(100, 0, 100), v(200, 0, 100)};
+  const std::vector<RulingLine> down = {h(0, 0, 200), h(50, 0, 100),  h(100, 0, 200),
+                                        v(0, 0, 100), v(100, 0, 100), v(200, 0, 100)};
   ASSERT_EQ(find_grids(down).size(), 1U);
   EXPECT_EQ(cells(find_grids(down)[0]), "0,0 1x1; 0,1 2x1; 1,0 1x1");
 }
 
 TEST(Grid, EveryPlaceIsUnderExactlyOneCellWhereABrokenLineLeavesAnL) {
   // The places (0,0), (0,1) and (1,0) hang together: no rectangle.
-  const std::vector<RulingLine> rules = {h(0, 0, 200),   h(50, 100, 200), h(100, 0, 200),
+  const std::vector<RulingLine> rules = {h(0, 0, 200), h(50, 100, 200), h(100, 0, 200),
                                          v(0, 0, 100), v(100, 50, 100), v(200, 0, 100)};
   const std::vector<Grid> grids = find_grids(rules);
   ASSERT_EQ(grids.size(), 1U);
@@ -77,7 +82,8 @@ TEST(Grid, OpenSidesAreClosedWhereTheHorizontalLinesEnd) {
   ASSERT_EQ(find_grids(open).size(), 1U);
   EXPECT_EQ(find_grids(open)[0].xs, (std::vector<float>{0, 100, 200}));
   // One line alone that goes on is a line of something else.
-  const std::vector<RulingLine> stray = {h(0, 0, 200), h(50, 0, 200), h(100, 0, 260), v(0, 0, 100), v(100, 0, 100), v(200, 0, 100)};
+  const std::vector<RulingLine> stray = {h(0, 0, 200), h(50, 0, 200),  h(100, 0, 260),
+                                         v(0, 0, 100), v(100, 0, 100), v(200, 0, 100)};
   ASSERT_EQ(find_grids(stray).size(), 1U);
   EXPECT_EQ(find_grids(stray)[0].xs, (std::vector<float>{0, 100, 200}));
 }

@@ -10,13 +10,15 @@ namespace {
 using Texts = std::vector<std::string>;
 Texts entries(const List& list) {
   Texts out;
-  for (const ListEntry& entry : list.entries) out.push_back((entry.label.empty() ? "" : entry.label + " ") + entry.text.str);
+  for (const ListEntry& entry : list.entries)
+    out.push_back((entry.label.empty() ? "" : entry.label + " ") + entry.text.str);
   return out;
 }
 
 TEST(InlineSchoolLists, AnEnumerationUnderACaption) {
   DocumentDraft draft;
-  draft.content = {paragraph("Справка составлена методистами."), paragraph("Школы с низкими результатами в 2024 году: МБОУ СОШ № 3, МБОУ ООШ № 5 и МБОУ СОШ № 7;")};
+  draft.content = {paragraph("Справка составлена методистами."),
+                   paragraph("Школы с низкими результатами в 2024 году: МБОУ СОШ № 3, МБОУ ООШ № 5 и МБОУ СОШ № 7;")};
   find_inline_school_lists(draft);
   ASSERT_EQ(draft.lists.size(), 1U);
   EXPECT_EQ(draft.lists[0].id, "l1");
@@ -30,12 +32,12 @@ TEST(InlineSchoolLists, AnEnumerationUnderACaption) {
 
 TEST(InlineSchoolLists, WhatIsNone) {
   for (const char* printed : {
-           "Проверку прошли МБОУ СОШ № 3, МБОУ ООШ № 5.",                                   // no caption
-           "Участники: МБОУ СОШ № 3.",                                                       // one school is no list
-           "Участники: МБОУ СОШ № 3, МБОУ ООШ № 5 показали рост результатов.",              // a sentence goes on
-           "Участники: методисты, МБОУ СОШ № 3, МБОУ ООШ № 5.",                             // other parties too
-           "Итоги подведены. Рост показали школы: МБОУ СОШ № 3, МБОУ ООШ № 5.",             // a sentence before
-           "МБОУ СОШ № 3: МБОУ ООШ № 5, МБОУ СОШ № 7.",                                     // a school in the caption
+           "Проверку прошли МБОУ СОШ № 3, МБОУ ООШ № 5.",                        // no caption
+           "Участники: МБОУ СОШ № 3.",                                           // one school is no list
+           "Участники: МБОУ СОШ № 3, МБОУ ООШ № 5 показали рост результатов.",   // a sentence goes on
+           "Участники: методисты, МБОУ СОШ № 3, МБОУ ООШ № 5.",                  // other parties too
+           "Итоги подведены. Рост показали школы: МБОУ СОШ № 3, МБОУ ООШ № 5.",  // a sentence before
+           "МБОУ СОШ № 3: МБОУ ООШ № 5, МБОУ СОШ № 7.",                          // a school in the caption
        }) {
     DocumentDraft draft;
     draft.content = {paragraph(printed)};
@@ -63,8 +65,13 @@ TEST(InlineSchoolLists, ListsAreNumberedInReadingOrder) {
 
 TEST(ColumnRoles, CellsTellWhatHeadersDoNot) {
   DocumentDraft draft;
-  draft.tables = {table("t1", {{"", std::nullopt}, {"Наставник", ColumnRole::other}, {"Подшефные", ColumnRole::other}, {"Руководитель школы", ColumnRole::school}},
-                        {{"1.", "МБОУ СОШ № 3", "МБОУ ООШ № 5", "Зорина А.П."}, {"2.", "МБОУ СОШ № 7", "МБОУ ООШ № 9", "Белых И.Л."}})};
+  draft.tables = {table(
+      "t1",
+      {{"", std::nullopt},
+       {"Наставник", ColumnRole::other},
+       {"Подшефные", ColumnRole::other},
+       {"Руководитель школы", ColumnRole::school}},
+      {{"1.", "МБОУ СОШ № 3", "МБОУ ООШ № 5", "Зорина А.П."}, {"2.", "МБОУ СОШ № 7", "МБОУ ООШ № 9", "Белых И.Л."}})};
   refine_column_roles(draft);
   EXPECT_EQ(draft.tables[0].columns[0].role, ColumnRole::number);
   EXPECT_EQ(draft.tables[0].columns[1].role, ColumnRole::school);
@@ -74,7 +81,8 @@ TEST(ColumnRoles, CellsTellWhatHeadersDoNot) {
 
 TEST(ColumnRoles, KnownRolesStay) {
   DocumentDraft draft;
-  draft.tables = {table("t1", {{"Ответственный", ColumnRole::responsible}, {"Срок", ColumnRole::period}}, {{"Зорина А.П.", "МБОУ СОШ № 3"}})};
+  draft.tables = {table("t1", {{"Ответственный", ColumnRole::responsible}, {"Срок", ColumnRole::period}},
+                        {{"Зорина А.П.", "МБОУ СОШ № 3"}})};
   refine_column_roles(draft);
   EXPECT_EQ(draft.tables[0].columns[0].role, ColumnRole::responsible);
   EXPECT_EQ(draft.tables[0].columns[1].role, ColumnRole::period);
@@ -82,7 +90,8 @@ TEST(ColumnRoles, KnownRolesStay) {
 
 TEST(ColumnRoles, ThePostStandsBesideThePerson) {
   DocumentDraft draft;
-  draft.tables = {table("t1", {{"", std::nullopt}, {"", std::nullopt}}, {{"Зорина А.П.", "начальник отдела"}, {"Белых И.Л.", "методист центра"}})};
+  draft.tables = {table("t1", {{"", std::nullopt}, {"", std::nullopt}},
+                        {{"Зорина А.П.", "начальник отдела"}, {"Белых И.Л.", "методист центра"}})};
   refine_column_roles(draft);
   EXPECT_EQ(draft.tables[0].columns[0].role, ColumnRole::person);
   EXPECT_EQ(draft.tables[0].columns[1].role, ColumnRole::position);
@@ -90,7 +99,8 @@ TEST(ColumnRoles, ThePostStandsBesideThePerson) {
 
 TEST(PersonLists, AWorkingGroupInATableIsAListToo) {
   DocumentDraft draft;
-  draft.tables = {table("t1", {{"№", ColumnRole::number}, {"ФИО", ColumnRole::person}, {"Должность", ColumnRole::position}},
+  draft.tables = {table("t1",
+                        {{"№", ColumnRole::number}, {"ФИО", ColumnRole::person}, {"Должность", ColumnRole::position}},
                         {{"1", "Зорина А.П.", "начальник отдела"}, {"2", "Белых И.Л.", "методист"}})};
   draft.appendices = {appendix("", "Состав рабочей группы", {table_block("t1")})};
   add_person_lists(draft);
@@ -103,7 +113,9 @@ TEST(PersonLists, AWorkingGroupInATableIsAListToo) {
 
 TEST(PersonLists, ATableOfMoreColumnsIsNone) {
   DocumentDraft draft;
-  draft.tables = {table("t1", {{"ФИО", ColumnRole::person}, {"Должность", ColumnRole::position}, {"Срок", ColumnRole::period}}, {{"Зорина А.П.", "начальник", "май"}})};
+  draft.tables = {
+      table("t1", {{"ФИО", ColumnRole::person}, {"Должность", ColumnRole::position}, {"Срок", ColumnRole::period}},
+            {{"Зорина А.П.", "начальник", "май"}})};
   add_person_lists(draft);
   EXPECT_TRUE(draft.lists.empty());
 }
@@ -115,8 +127,9 @@ TEST(ListKinds, WhatEveryEntryIsHeadedBy) {
     for (const std::string& line : lines) out.entries.push_back({"-", text(line), {}});
     return out;
   };
-  draft.lists = {list({"МБОУ СОШ № 3, директор Зорина А.П.", "МБОУ ООШ № 5"}), list({"Зорина А.П., начальник отдела", "Белых И.Л., методист"}),
-                 list({"МБОУ СОШ № 3", "вести учёт"}), list({"вести учёт Зориной А.П."}), list({})};
+  draft.lists = {list({"МБОУ СОШ № 3, директор Зорина А.П.", "МБОУ ООШ № 5"}),
+                 list({"Зорина А.П., начальник отдела", "Белых И.Л., методист"}), list({"МБОУ СОШ № 3", "вести учёт"}),
+                 list({"вести учёт Зориной А.П."}), list({})};
   read_list_kinds(draft);
   EXPECT_EQ(draft.lists[0].kind, ListKind::schools);
   EXPECT_EQ(draft.lists[1].kind, ListKind::persons);

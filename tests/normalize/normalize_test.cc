@@ -38,9 +38,15 @@ DocumentDraft order() {
 
 DocumentDraft plan() {
   DocumentDraft draft = order();
-  draft.appendices = {appendix("Приложение 1 к приказу управления от 12.03.2024 № 15", "План работы на 2024 год", {table_block("t1")})};
-  draft.tables = {table("t1", {{"№", ColumnRole::number}, {"Мероприятие", ColumnRole::activity}, {"Срок", ColumnRole::period}, {"Ответственный", ColumnRole::responsible}},
-                        {{"1", "Семинар для МБОУ СОШ № 3 и МБОУ ООШ № 5", "апрель", "Белых И.Л., методисты"}, {"2", "Отчёт МБОУ СОШ № 3", "до 15.05.2024", "МБОУ СОШ № 3"}})};
+  draft.appendices = {
+      appendix("Приложение 1 к приказу управления от 12.03.2024 № 15", "План работы на 2024 год", {table_block("t1")})};
+  draft.tables = {table("t1",
+                        {{"№", ColumnRole::number},
+                         {"Мероприятие", ColumnRole::activity},
+                         {"Срок", ColumnRole::period},
+                         {"Ответственный", ColumnRole::responsible}},
+                        {{"1", "Семинар для МБОУ СОШ № 3 и МБОУ ООШ № 5", "апрель", "Белых И.Л., методисты"},
+                         {"2", "Отчёт МБОУ СОШ № 3", "до 15.05.2024", "МБОУ СОШ № 3"}})};
   return draft;
 }
 
@@ -87,7 +93,9 @@ TEST(Normalize, TheGrifIsOfDocumentAndNoReference) {
 
 TEST(Normalize, InATwoPartGrifTheAmendedOrderIsAReference) {
   DocumentDraft draft = order();
-  draft.appendices = {appendix("Приложение 1 к приказу управления от 12.03.2024 № 15 Приложение 2 к приказу управления от 05.02.2023 № 7", "План", {paragraph("Семинар.")})};
+  draft.appendices = {appendix(
+      "Приложение 1 к приказу управления от 12.03.2024 № 15 Приложение 2 к приказу управления от 05.02.2023 № 7",
+      "План", {paragraph("Семинар.")})};
   const Read r = read(std::move(draft));
   EXPECT_EQ(r.document.of_documents[0]->number, "15");
   ASSERT_EQ(r.document.references.size(), 2U);
@@ -133,7 +141,8 @@ TEST(Normalize, PartiesOfItemsAndTheSignatory) {
 TEST(Normalize, SubItemsNameThePartiesTheirItemAnnounces) {
   DocumentDraft draft = order();
   draft.items = {item("1", "Назначить кураторами школ:",
-                      {item("", "МБОУ СОШ № 3 – Юрчука О.Д., директора МБОУ ООШ № 5;"), item("1.2", "МБОУ ООШ № 5 – Дрозда И.Л.")}),
+                      {item("", "МБОУ СОШ № 3 – Юрчука О.Д., директора МБОУ ООШ № 5;"),
+                       item("1.2", "МБОУ ООШ № 5 – Дрозда И.Л.")}),
                  item("2", "Принять к сведению:", {item("", "МБОУ СОШ № 3 – Белых И.Л.")})};
   const Read r = read(std::move(draft));
   const std::vector<Responsible>& parties = r.document.responsible;
@@ -146,7 +155,8 @@ TEST(Normalize, SubItemsNameThePartiesTheirItemAnnounces) {
 
 TEST(Normalize, APartyOfAnUnnumberedParagraphHasATarget) {
   DocumentDraft draft = order();
-  draft.items = {item("", "Руководителям школ:"), item("1", "Провести семинары."), item("", "Методистам центра сдать отчёты.")};
+  draft.items = {item("", "Руководителям школ:"), item("1", "Провести семинары."),
+                 item("", "Методистам центра сдать отчёты.")};
   const Read r = read(std::move(draft));
   const std::vector<Responsible>& parties = r.document.responsible;
   ASSERT_EQ(parties.size(), 2U);
@@ -194,10 +204,12 @@ TEST(Normalize, SignatoriesAndDraftersHaveNames) {
 
 TEST(Normalize, OnePersonInDifferentCasesIsOne) {
   DocumentDraft draft = order();
-  draft.items = {item("1", "Ответственность возложить на Белых И.Л., методиста."), item("2", "Контроль возложить на начальника отдела Зорину А.П.")};
+  draft.items = {item("1", "Ответственность возложить на Белых И.Л., методиста."),
+                 item("2", "Контроль возложить на начальника отдела Зорину А.П.")};
   const Read r = read(std::move(draft));
   EXPECT_EQ(r.document.persons.size(), 2U);
-  const auto zorina = std::find_if(r.document.persons.begin(), r.document.persons.end(), [](const Person& p) { return p.name == "Зорина А.П."; });
+  const auto zorina = std::find_if(r.document.persons.begin(), r.document.persons.end(),
+                                   [](const Person& p) { return p.name == "Зорина А.П."; });
   ASSERT_NE(zorina, r.document.persons.end());
   EXPECT_EQ(zorina->mentions.size(), 2U);
 }
@@ -222,7 +234,8 @@ TEST(Normalize, APeriodThatEndsBeforeItBeginsIsKeptAndReported) {
   DocumentDraft draft = order();
   draft.items = {item("1", "Провести каникулы с 01.01.2024 по 08.01.2023.")};
   const Read r = read(std::move(draft));
-  const auto reversed = std::find_if(r.diagnostics.begin(), r.diagnostics.end(), [](const Diagnostic& d) { return d.code == "date_range_reversed"; });
+  const auto reversed = std::find_if(r.diagnostics.begin(), r.diagnostics.end(),
+                                     [](const Diagnostic& d) { return d.code == "date_range_reversed"; });
   ASSERT_NE(reversed, r.diagnostics.end());
   EXPECT_EQ(reversed->path, "/items/0/text");
 }
@@ -231,7 +244,8 @@ TEST(Normalize, AValueIsAsSureAsItsLeastSureWord) {
   DocumentDraft draft = order();
   draft.items = {{"1.", "1", text("Провести семинар 15.04.2024", 1, 0.6F), {}}};
   const Read r = read(std::move(draft));
-  const auto date = std::find_if(r.document.dates.begin(), r.document.dates.end(), [](const Date& d) { return d.path == "/items/0/text"; });
+  const auto date = std::find_if(r.document.dates.begin(), r.document.dates.end(),
+                                 [](const Date& d) { return d.path == "/items/0/text"; });
   ASSERT_NE(date, r.document.dates.end());
   EXPECT_FLOAT_EQ(date->confidence, 0.6F);
 }
@@ -260,7 +274,8 @@ TEST(Normalize, DiagnosticsOfTheSecondDocumentSayWhich) {
 
 TEST(Normalize, AnEmptyDraft) {
   const Read r = read({});
-  EXPECT_TRUE(r.document.dates.empty() && r.document.persons.empty() && r.document.schools.empty() && r.document.responsible.empty());
+  EXPECT_TRUE(r.document.dates.empty() && r.document.persons.empty() && r.document.schools.empty() &&
+              r.document.responsible.empty());
   EXPECT_TRUE(r.diagnostics.empty());
 }
 

@@ -51,8 +51,9 @@ TEST(PlanYear, AnAppendixHasItsOwnOrTheDocuments) {
   DocumentDraft draft;
   draft.heading.title = text("Об организации работы");
   draft.heading.date = text("12.03.2022");
-  draft.appendices = {appendix("", "План работы на 2024 год", {}), appendix("", "План на 2023-2024 учебный год", {}), appendix("", "Состав рабочей группы", {}),
-                      appendix("", "Программа на 2021-2024 годы", {}), appendix("Приложение 5", "", {})};
+  draft.appendices = {appendix("", "План работы на 2024 год", {}), appendix("", "План на 2023-2024 учебный год", {}),
+                      appendix("", "Состав рабочей группы", {}), appendix("", "Программа на 2021-2024 годы", {}),
+                      appendix("Приложение 5", "", {})};
   const PlanYears years = find_plan_years(draft);
   std::vector<std::string> got;
   for (const DateContext& context : years.appendices) got.push_back(written(context));

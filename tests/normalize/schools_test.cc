@@ -183,10 +183,11 @@ TEST(GatherSchools, NothingFromNothing) {
 }
 
 TEST(IsHeadedBySchool, TakesABranchForItsSchool) {
-  for (const std::string text : {"МБОУ СОШ № 14 (5 класс);", "филиал МБОУ «Лесная СОШ» в п. Озёрный", "Озёрный филиал МБОУ СОШ № 14",
-                                 "Структурное подразделение МБОУ СОШ № 14"})
+  for (const std::string text : {"МБОУ СОШ № 14 (5 класс);", "филиал МБОУ «Лесная СОШ» в п. Озёрный",
+                                 "Озёрный филиал МБОУ СОШ № 14", "Структурное подразделение МБОУ СОШ № 14"})
     EXPECT_TRUE(is_headed_by_school(text, find_schools(text))) << text;
-  for (const std::string text : {"Методист МБОУ СОШ № 14", "Провести собрание, закрыть филиал МБОУ СОШ № 14", "Филиал банка", ""})
+  for (const std::string text :
+       {"Методист МБОУ СОШ № 14", "Провести собрание, закрыть филиал МБОУ СОШ № 14", "Филиал банка", ""})
     EXPECT_FALSE(is_headed_by_school(text, find_schools(text))) << text;
 }
 

@@ -16,7 +16,8 @@ DocumentDraft sample() {
   draft.heading.title = text("О плане");
   draft.approval = Approval{text("УТВЕРЖДАЮ")};
   draft.preamble = text("приказываю:");
-  draft.items = {item("1", "Утвердить", {item("1.1", "план"), item("", "и смету", {item("", "на год")})}), item("2", "Провести")};
+  draft.items = {item("1", "Утвердить", {item("1.1", "план"), item("", "и смету", {item("", "на год")})}),
+                 item("2", "Провести")};
   draft.signatories = {{text("Начальник"), text("А.П. Зорина")}};
   draft.drafted_by = {{text("Белых И.Л."), {}, {}, {}}};
   List list, inline_list;
@@ -29,10 +30,12 @@ DocumentDraft sample() {
   inline_list.entries = {{"", text("МБОУ СОШ № 3"), {}}};
   draft.lists = {list, inline_list};
   draft.content = {paragraph("Задачи:"), list_block("l1"), list_block("l2")};
-  Table plan = table("t1", {{"№", ColumnRole::number}, {"Срок", ColumnRole::period}}, {{"1", "май"}, {"№", "Срок"}, {"2", ""}});
+  Table plan =
+      table("t1", {{"№", ColumnRole::number}, {"Срок", ColumnRole::period}}, {{"1", "май"}, {"№", "Срок"}, {"2", ""}});
   plan.rows[2].kind = RowKind::header;  // printed once more inside the table
   draft.tables = {plan};
-  draft.appendices = {appendix("Приложение 1", "План", {table_block("t1")}), appendix("", "Состав", {paragraph("Зорина А.П.")})};
+  draft.appendices = {appendix("Приложение 1", "План", {table_block("t1")}),
+                      appendix("", "Состав", {paragraph("Зорина А.П.")})};
   return draft;
 }
 

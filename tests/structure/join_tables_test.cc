@@ -25,7 +25,8 @@ class Part {
       if (text == "^") {
         cell.covered = true;
       } else if (!text.empty()) {
-        for (const std::string_view word : split(text, ' ')) cell.text.append(word, {table_.page, {0, y_, 10, y_ + 16}}, 1);
+        for (const std::string_view word : split(text, ' '))
+          cell.text.append(word, {table_.page, {0, y_, 10, y_ + 16}}, 1);
         cell.line_count = 1;
         cell.first_top = y_ + 2;
         cell.last_bottom = y_ + 18;
@@ -78,7 +79,8 @@ std::vector<std::string> written(const Table& table) {
       const Cell& cell = row.cells[c];
       line += c == 0 ? " " : " | ";
       line += cell.covered ? "^" : cell.text.str;
-      if (cell.row_span > 1 || cell.col_span > 1) line += "(" + std::to_string(cell.row_span) + "x" + std::to_string(cell.col_span) + ")";
+      if (cell.row_span > 1 || cell.col_span > 1)
+        line += "(" + std::to_string(cell.row_span) + "x" + std::to_string(cell.col_span) + ")";
     }
     lines.push_back(line);
   }
@@ -90,8 +92,13 @@ const std::vector<float> kXs = {50, 80, 300, 420, 550};
 const std::vector<std::string> kHeader = {"№", "Мероприятие", "Срок", "Ответственный"};
 
 TEST(JoinTables, OnePage) {
-  const Table table = join({Part(3, kXs).row(kHeader).row({"1.", "Совещание", "май", "Цой А.В."}).row({"2)", "Семинар", "июнь", "РМК"}).take()});
-  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1. | Совещание | май | Цой А.В.", "d 2) | Семинар | июнь | РМК"}));
+  const Table table = join({Part(3, kXs)
+                                .row(kHeader)
+                                .row({"1.", "Совещание", "май", "Цой А.В."})
+                                .row({"2)", "Семинар", "июнь", "РМК"})
+                                .take()});
+  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1. | Совещание | май | Цой А.В.",
+                                   "d 2) | Семинар | июнь | РМК"}));
   EXPECT_EQ(table.id, "t1");
   EXPECT_EQ(table.rows[0].number, "");
   EXPECT_EQ(table.rows[1].number, "1");
@@ -104,8 +111,8 @@ TEST(JoinTables, ARepeatedHeaderIsDropped) {
   const Table table = join({Part(1, kXs).row(kHeader).row({"1", "Совещание.", "май", "Цой А.В."}).take(),
                             Part(2, kXs).row(kHeader).row({"2", "Семинар.", "июнь", "РМК"}).take(),
                             Part(3, kXs).row(kHeader).row({"3", "Отчёт.", "июль", "РМК"}).take(false)});
-  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1 | Совещание. | май | Цой А.В.", "d 2 | Семинар. | июнь | РМК",
-                                   "d 3 | Отчёт. | июль | РМК"}));
+  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1 | Совещание. | май | Цой А.В.",
+                                   "d 2 | Семинар. | июнь | РМК", "d 3 | Отчёт. | июль | РМК"}));
   EXPECT_EQ(table.pages.last, 3);
   EXPECT_EQ(table.spans.size(), 3U);
 }
@@ -116,13 +123,17 @@ TEST(JoinTables, ARepeatedHeaderWithItsLastLineCutOffIsDroppedToo) {
   cut[3] = "Ответственный";
   const Table table = join({Part(1, kXs).row(whole).row({"1", "Совещание.", "май", "Цой А.В."}).take(),
                             Part(2, kXs).row(cut).row({"2", "Семинар.", "июнь", "РМК"}).take(false)});
-  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный исполнитель", "d 1 | Совещание. | май | Цой А.В.",
-                                   "d 2 | Семинар. | июнь | РМК"}));
+  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный исполнитель",
+                                   "d 1 | Совещание. | май | Цой А.В.", "d 2 | Семинар. | июнь | РМК"}));
 }
 
 TEST(JoinTables, AHeaderRepeatedInsideThePageIsKeptAsAHeader) {
-  const Table table =
-      join({Part(1, kXs).row(kHeader).row({"1", "Совещание", "май", "РМК"}).row(kHeader).row({"2", "Семинар", "июнь", "РМК"}).take()});
+  const Table table = join({Part(1, kXs)
+                                .row(kHeader)
+                                .row({"1", "Совещание", "май", "РМК"})
+                                .row(kHeader)
+                                .row({"2", "Семинар", "июнь", "РМК"})
+                                .take()});
   EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1 | Совещание | май | РМК",
                                    "h № | Мероприятие | Срок | Ответственный", "d 2 | Семинар | июнь | РМК"}));
 }
@@ -130,20 +141,29 @@ TEST(JoinTables, AHeaderRepeatedInsideThePageIsKeptAsAHeader) {
 TEST(JoinTables, AHeaderOfTwoRowsAndColumnNumbersIsDropped) {
   const auto page = [](int number, const std::vector<std::string>& data) {
     return Part(number, kXs)
-        .row({"№", "Школа", "Сроки", "^"}).span(0, 2, 1).span(1, 2, 1).span(2, 1, 2)
-        .row({"^", "^", "начало", "окончание"}).row({"1", "2", "3", "4"}).row(data).take();
+        .row({"№", "Школа", "Сроки", "^"})
+        .span(0, 2, 1)
+        .span(1, 2, 1)
+        .span(2, 1, 2)
+        .row({"^", "^", "начало", "окончание"})
+        .row({"1", "2", "3", "4"})
+        .row(data)
+        .take();
   };
   const Table table = join({page(1, {"1", "СОШ № 3.", "май.", "июнь."}), page(2, {"2", "СОШ № 5.", "май.", "июнь."})});
-  EXPECT_EQ(written(table), (Lines{"h №(2x1) | Школа(2x1) | Сроки(1x2) | ^", "h ^ | ^ | начало | окончание", "h 1 | 2 | 3 | 4",
-                                   "d 1 | СОШ № 3. | май. | июнь.", "d 2 | СОШ № 5. | май. | июнь."}));
+  EXPECT_EQ(written(table),
+            (Lines{"h №(2x1) | Школа(2x1) | Сроки(1x2) | ^", "h ^ | ^ | начало | окончание", "h 1 | 2 | 3 | 4",
+                   "d 1 | СОШ № 3. | май. | июнь.", "d 2 | СОШ № 5. | май. | июнь."}));
   EXPECT_EQ(table.columns[3].header.str, "Сроки / окончание");
 }
 
 TEST(JoinTables, ACutRowIsMadeWhole) {
-  const Table table = join({Part(1, kXs).row(kHeader).row({"1", "Совещание руководителей", "май", "Цой"}).take(),
-                            Part(2, kXs).row({"", "школ района", "", "А.В."}).row({"2", "Семинар", "июнь", "РМК"}).take(false)});
-  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1 | Совещание руководителей школ района | май | Цой А.В.",
-                                   "d 2 | Семинар | июнь | РМК"}));
+  const Table table =
+      join({Part(1, kXs).row(kHeader).row({"1", "Совещание руководителей", "май", "Цой"}).take(),
+            Part(2, kXs).row({"", "школ района", "", "А.В."}).row({"2", "Семинар", "июнь", "РМК"}).take(false)});
+  EXPECT_EQ(written(table),
+            (Lines{"h № | Мероприятие | Срок | Ответственный",
+                   "d 1 | Совещание руководителей школ района | май | Цой А.В.", "d 2 | Семинар | июнь | РМК"}));
   ASSERT_EQ(table.rows[1].spans.size(), 2U) << "the row's band on both pages";
   EXPECT_EQ(table.rows[1].spans[1].page, 2);
 }
@@ -169,48 +189,74 @@ TEST(JoinTables, ANewNumberedRowStaysApart) {
 
 TEST(JoinTables, ANewUnnumberedRowStaysApart) {
   const std::vector<float> xs = {50, 300, 550};
-  const Table table = join({Part(1, xs).row({"Мероприятие", "Срок"}).row({"Совещание руководителей.", "Май 2024 г."}).take(),
-                            Part(2, xs).row({"Семинар учителей.", "Июнь 2024 г."}).take(false)});
-  EXPECT_EQ(written(table), (Lines{"h Мероприятие | Срок", "d Совещание руководителей. | Май 2024 г.", "d Семинар учителей. | Июнь 2024 г."}));
+  const Table table =
+      join({Part(1, xs).row({"Мероприятие", "Срок"}).row({"Совещание руководителей.", "Май 2024 г."}).take(),
+            Part(2, xs).row({"Семинар учителей.", "Июнь 2024 г."}).take(false)});
+  EXPECT_EQ(written(table), (Lines{"h Мероприятие | Срок", "d Совещание руководителей. | Май 2024 г.",
+                                   "d Семинар учителей. | Июнь 2024 г."}));
 }
 
 TEST(JoinTables, SmallLettersSayNothingWhereTheColumnIsPrintedInThem) {
   const std::vector<float> xs = {50, 300, 550};
-  const Table table = join({Part(1, xs).row({"Школа", "Срок"}).row({"СОШ № 3", "до 15 мая"}).row({"СОШ № 5", "до 20 мая"}).take(),
-                            Part(2, xs).row({"СОШ № 7", "до 25 мая"}).take(false)});
-  EXPECT_EQ(written(table), (Lines{"h Школа | Срок", "d СОШ № 3 | до 15 мая", "d СОШ № 5 | до 20 мая", "d СОШ № 7 | до 25 мая"}));
-  const Table cut = join({Part(1, xs).row({"Школа", "Срок"}).row({"СОШ № 3", "до 15 мая"}).row({"СОШ № 5", "в течение"}).take(),
-                          Part(2, xs).row({"", "учебного года"}).take(false)});
+  const Table table =
+      join({Part(1, xs).row({"Школа", "Срок"}).row({"СОШ № 3", "до 15 мая"}).row({"СОШ № 5", "до 20 мая"}).take(),
+            Part(2, xs).row({"СОШ № 7", "до 25 мая"}).take(false)});
+  EXPECT_EQ(written(table),
+            (Lines{"h Школа | Срок", "d СОШ № 3 | до 15 мая", "d СОШ № 5 | до 20 мая", "d СОШ № 7 | до 25 мая"}));
+  const Table cut =
+      join({Part(1, xs).row({"Школа", "Срок"}).row({"СОШ № 3", "до 15 мая"}).row({"СОШ № 5", "в течение"}).take(),
+            Part(2, xs).row({"", "учебного года"}).take(false)});
   EXPECT_EQ(written(cut).size(), 3U) << "nothing stands beside it: the rest of the row";
 }
 
 TEST(JoinTables, ComplementingHalvesOfACentredRow) {
   // The number and the date stand in the middle of the row: on the first page; the rest of the long text on the second.
-  const Table table = join({Part(1, kXs).row(kHeader).row({"1", "Совещание.", "май", "РМК"}).row({"2", "", "июнь", ""}).take(),
-                            Part(2, kXs).row({"", "Семинар учителей.", "", "РМК"}).row({"3", "Отчёт.", "июль", "РМК"}).take(false)});
-  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1 | Совещание. | май | РМК", "d 2 | Семинар учителей. | июнь | РМК",
-                                   "d 3 | Отчёт. | июль | РМК"}));
+  const Table table =
+      join({Part(1, kXs).row(kHeader).row({"1", "Совещание.", "май", "РМК"}).row({"2", "", "июнь", ""}).take(),
+            Part(2, kXs).row({"", "Семинар учителей.", "", "РМК"}).row({"3", "Отчёт.", "июль", "РМК"}).take(false)});
+  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1 | Совещание. | май | РМК",
+                                   "d 2 | Семинар учителей. | июнь | РМК", "d 3 | Отчёт. | июль | РМК"}));
 }
 
 TEST(JoinTables, ACellMergedOverThePageEndIsOneCell) {
-  const Table table =
-      join({Part(1, kXs).row(kHeader).row({"1", "Совещание.", "май", "Методический"}).span(3, 2, 1).row({"2", "Семинар.", "июнь", "^"}).take(),
-            Part(2, kXs).row({"3", "Отчёт.", "июль", "центр"}).span(3, 2, 1).row({"4", "Конкурс.", "август", "^"}).take(false)});
-  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1 | Совещание. | май | Методический центр(4x1)",
-                                   "d 2 | Семинар. | июнь | ^", "d 3 | Отчёт. | июль | ^", "d 4 | Конкурс. | август | ^"}));
+  const Table table = join({Part(1, kXs)
+                                .row(kHeader)
+                                .row({"1", "Совещание.", "май", "Методический"})
+                                .span(3, 2, 1)
+                                .row({"2", "Семинар.", "июнь", "^"})
+                                .take(),
+                            Part(2, kXs)
+                                .row({"3", "Отчёт.", "июль", "центр"})
+                                .span(3, 2, 1)
+                                .row({"4", "Конкурс.", "август", "^"})
+                                .take(false)});
+  EXPECT_EQ(written(table),
+            (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1 | Совещание. | май | Методический центр(4x1)",
+                   "d 2 | Семинар. | июнь | ^", "d 3 | Отчёт. | июль | ^", "d 4 | Конкурс. | август | ^"}));
 }
 
 TEST(JoinTables, SectionsKeepTheirNumbers) {
-  const Table table = join({Part(1, kXs).row(kHeader).row({"1.", "Подготовительный этап", "^", "^"}).span(1, 1, 3).row({"1.1.", "Сбор", "май", "РМК"}).take()});
+  const Table table = join({Part(1, kXs)
+                                .row(kHeader)
+                                .row({"1.", "Подготовительный этап", "^", "^"})
+                                .span(1, 1, 3)
+                                .row({"1.1.", "Сбор", "май", "РМК"})
+                                .take()});
   EXPECT_EQ(written(table)[1], "s 1. | Подготовительный этап(1x3) | ^ | ^");
   EXPECT_EQ(table.rows[1].number, "1");
   EXPECT_EQ(table.rows[2].number, "1.1");
 }
 
 TEST(JoinTables, BlankRowsAtThePageEndGoOthersStay) {
-  const Table table = join({Part(1, kXs).row(kHeader).row({"", "", "", ""}).row({"1", "Совещание.", "май", "РМК"}).row({"", "", "", ""}).take(),
+  const Table table = join({Part(1, kXs)
+                                .row(kHeader)
+                                .row({"", "", "", ""})
+                                .row({"1", "Совещание.", "май", "РМК"})
+                                .row({"", "", "", ""})
+                                .take(),
                             Part(2, kXs).row({"2", "Семинар.", "июнь", "РМК"}).take(false)});
-  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d  |  |  | ", "d 1 | Совещание. | май | РМК", "d 2 | Семинар. | июнь | РМК"}));
+  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d  |  |  | ",
+                                   "d 1 | Совещание. | май | РМК", "d 2 | Семинар. | июнь | РМК"}));
 }
 
 TEST(JoinTables, PartsOfDifferentColumnsShareTheFinerOnes) {

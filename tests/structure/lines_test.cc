@@ -104,7 +104,8 @@ std::string joined(const std::vector<std::string>& printed, std::string_view doc
 }
 
 TEST(Lines, JoinLines) {
-  EXPECT_EQ(joined({"по плану-", "графику меро-", "приятий и/", "или"}, "плану-графику мероприятий", 0), "по плану-графику мероприятий и/или");
+  EXPECT_EQ(joined({"по плану-", "графику меро-", "приятий и/", "или"}, "плану-графику мероприятий", 0),
+            "по плану-графику мероприятий и/или");
   EXPECT_EQ(joined({"первая", "вторая"}, "", 0), "первая вторая");
 }
 
@@ -143,7 +144,8 @@ TEST(Lexicon, KnowsWordsAndCompounds) {
 TEST(Lexicon, AFileHyphenatesIfAJoinedWordTurnsUpWhole) {
   EXPECT_TRUE(lexicon_of_text("меро- приятие мероприятие").hyphenates());
   EXPECT_FALSE(lexicon_of_text("сентябрь- октябрь ноябрь").hyphenates());
-  EXPECT_TRUE(lexicon_of_text("вос- питание обра- зование раз- витие").hyphenates()) << "three pieces that make no words";
+  EXPECT_TRUE(lexicon_of_text("вос- питание обра- зование раз- витие").hyphenates())
+      << "three pieces that make no words";
 }
 
 }  // namespace

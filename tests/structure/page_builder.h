@@ -120,7 +120,8 @@ class PageBuilder {
     return *this;
   }
   // A table from the cursor on; rows are as high as their texts need. Returns where the rows begin and end.
-  std::vector<float> table(const std::vector<float>& xs, const std::vector<std::vector<std::string>>& rows, bool ruled = true) {
+  std::vector<float> table(const std::vector<float>& xs, const std::vector<std::vector<std::string>>& rows,
+                           bool ruled = true) {
     std::vector<float> ys = {y_};
     for (const std::vector<std::string>& row : rows) {
       std::size_t lines = 1;
@@ -155,7 +156,8 @@ class PageBuilder {
   std::vector<std::string> wrapped(std::string_view words, float room, float indent) const {
     std::vector<std::string> lines;
     for (const std::string_view word : split(words, ' ')) {
-      const float used = lines.empty() ? 0 : width_of(lines.back()) + style_.size / 2 + (lines.size() == 1 ? indent : 0);
+      const float used =
+          lines.empty() ? 0 : width_of(lines.back()) + style_.size / 2 + (lines.size() == 1 ? indent : 0);
       if (lines.empty() || used + width_of(word) > room + 0.1F)
         lines.emplace_back(word);
       else

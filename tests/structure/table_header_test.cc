@@ -9,8 +9,9 @@
 namespace prikaz {
 namespace {
 
-constexpr const char* kRoleNames[] = {"number", "activity", "period", "responsible", "co_responsible", "result", "document", "method",
-                                      "form",   "place",    "school", "person",      "position",       "year",   "other"};
+constexpr const char* kRoleNames[] = {"number", "activity", "period",   "responsible", "co_responsible",
+                                      "result", "document", "method",   "form",        "place",
+                                      "school", "person",   "position", "year",        "other"};
 
 PageCell cell(std::string_view text, int row_span = 1, int col_span = 1) {
   PageCell out;
@@ -50,8 +51,10 @@ TEST(TableHeader, RolesOfHeaders) {
 }
 
 TEST(TableHeader, RowNumbers) {
-  for (const char* text : {"1", "1.", "1.2", "4.2.3.10", "12)", "1. 2.", " 3. "}) EXPECT_TRUE(is_row_number(text)) << text;
-  for (const char* text : {"", "-", "а", "1а", "№ 1", "1-2", ".1", "12.03.2024 10.30.15"}) EXPECT_FALSE(is_row_number(text)) << text;
+  for (const char* text : {"1", "1.", "1.2", "4.2.3.10", "12)", "1. 2.", " 3. "})
+    EXPECT_TRUE(is_row_number(text)) << text;
+  for (const char* text : {"", "-", "а", "1а", "№ 1", "1-2", ".1", "12.03.2024 10.30.15"})
+    EXPECT_FALSE(is_row_number(text)) << text;
 }
 
 TEST(TableHeader, RowsOfColumnNumbers) {
@@ -74,14 +77,17 @@ TEST(TableHeader, SectionRows) {
   EXPECT_FALSE(is_section_row(plain({"1", "Совещание", "май"})));
   EXPECT_FALSE(is_section_row(plain({"", "", ""})));
   EXPECT_FALSE(is_section_row(plain({"", "Организационные мероприятия", "", ""}))) << "one cell of four is filled";
-  EXPECT_TRUE(is_section_row(plain({"", "Организационные мероприятия", "", ""}, true))) << "bold and alone in a wide table";
+  EXPECT_TRUE(is_section_row(plain({"", "Организационные мероприятия", "", ""}, true)))
+      << "bold and alone in a wide table";
   EXPECT_FALSE(is_section_row(plain({"", "Организационные мероприятия", ""}, true))) << "not wide";
 }
 
 TEST(TableHeader, HeaderRowsByTheirWords) {
-  const std::vector<PageRow> plan = {plain({"№ п/п", "Мероприятие", "Срок"}), plain({"1", "Совещание", "май"}), plain({"2", "Семинар", "июнь"})};
+  const std::vector<PageRow> plan = {plain({"№ п/п", "Мероприятие", "Срок"}), plain({"1", "Совещание", "май"}),
+                                     plain({"2", "Семинар", "июнь"})};
   EXPECT_EQ(count_header_rows(plan, 0), 1U);
-  const std::vector<PageRow> known = {plain({"Мероприятие", "Срок", "Ответственный"}), plain({"Совещание", "май", "Цой А.В."})};
+  const std::vector<PageRow> known = {plain({"Мероприятие", "Срок", "Ответственный"}),
+                                      plain({"Совещание", "май", "Цой А.В."})};
   EXPECT_EQ(count_header_rows(known, 0), 1U);
   const std::vector<PageRow> none = {plain({"Зорина А.П.", "начальник"}), plain({"Белых И.Л.", "методист"})};
   EXPECT_EQ(count_header_rows(none, 0), 0U);
@@ -91,18 +97,24 @@ TEST(TableHeader, HeaderRowsByTheirWords) {
 
 TEST(TableHeader, ABoldRowOverPlainOnesIsAHeader) {
   EXPECT_EQ(count_header_rows({plain({"Альфа", "Бета"}, true), plain({"один", "два"}), plain({"три", "семь"})}, 0), 1U);
-  EXPECT_EQ(count_header_rows({plain({"Альфа", "Бета"}, true), plain({"один", "два"}, true), plain({"три", "семь"}, true)}, 0), 0U);
+  EXPECT_EQ(count_header_rows(
+                {plain({"Альфа", "Бета"}, true), plain({"один", "два"}, true), plain({"три", "семь"}, true)}, 0),
+            0U);
 }
 
 TEST(TableHeader, AnEmptyCornerOverNumbers) {
-  EXPECT_EQ(count_header_rows({plain({"", "Альфа", "Бета"}), plain({"1", "один", "два"}), plain({"2", "три", "семь"})}, 0), 1U);
-  EXPECT_EQ(count_header_rows({plain({"", "Альфа", "Бета"}), plain({"х", "один", "два"}), plain({"у", "три", "семь"})}, 0), 0U);
+  EXPECT_EQ(
+      count_header_rows({plain({"", "Альфа", "Бета"}), plain({"1", "один", "два"}), plain({"2", "три", "семь"})}, 0),
+      1U);
+  EXPECT_EQ(
+      count_header_rows({plain({"", "Альфа", "Бета"}), plain({"х", "один", "два"}), plain({"у", "три", "семь"})}, 0),
+      0U);
 }
 
 TEST(TableHeader, MergedCellsTellHowDeepTheHeaderIs) {
-  const std::vector<PageRow> rows = {row({cell("№", 2, 1), cell("Сроки", 1, 2), covered(), cell("Ответственный", 2, 1)}),
-                                     row({covered(), cell("начало"), cell("окончание"), covered()}),
-                                     plain({"1", "май", "июнь", "Цой А.В."})};
+  const std::vector<PageRow> rows = {
+      row({cell("№", 2, 1), cell("Сроки", 1, 2), covered(), cell("Ответственный", 2, 1)}),
+      row({covered(), cell("начало"), cell("окончание"), covered()}), plain({"1", "май", "июнь", "Цой А.В."})};
   EXPECT_EQ(count_header_rows(rows, 0), 2U);
   std::vector<PageRow> numbered = rows;
   numbered.insert(numbered.begin() + 2, plain({"1", "2", "3", "4"}));
@@ -116,10 +128,10 @@ TEST(TableHeader, WhatIsRepeatedOnALaterPageIsTheHeader) {
 }
 
 TEST(TableHeader, ColumnsJoinTheirHeadersTopDown) {
-  const std::vector<PageRow> rows = {row({cell("План работы", 1, 4), covered(), covered(), covered()}),
-                                     row({cell("№", 2, 1), cell("Сроки", 1, 2), covered(), cell("Ответственный", 2, 1)}),
-                                     row({covered(), cell("начало"), cell("окончание"), covered()}),
-                                     plain({"1", "2", "3", "4"})};
+  const std::vector<PageRow> rows = {
+      row({cell("План работы", 1, 4), covered(), covered(), covered()}),
+      row({cell("№", 2, 1), cell("Сроки", 1, 2), covered(), cell("Ответственный", 2, 1)}),
+      row({covered(), cell("начало"), cell("окончание"), covered()}), plain({"1", "2", "3", "4"})};
   const std::vector<Column> columns = columns_of_header(rows, 4, 4);
   ASSERT_EQ(columns.size(), 4U);
   EXPECT_EQ(columns[0].header.str, "№");

@@ -62,14 +62,19 @@ TEST(Words, OperativeVerbs) {
 }
 
 TEST(Words, SignatureNames) {
-  for (const char* name : {"А.П. Зорина", "А.П.Зорина", "А. П. Зорина", "Зорина А.П.", "ЗОРИНА А.П.", "А.Зорина", "Зорина А.", "С.Т. Ильина-Вольская"})
+  for (const char* name : {"А.П. Зорина", "А.П.Зорина", "А. П. Зорина", "Зорина А.П.", "ЗОРИНА А.П.", "А.Зорина",
+                           "Зорина А.", "С.Т. Ильина-Вольская"})
     EXPECT_TRUE(is_signature_name(name)) << name;
-  for (const char* name : {"Зорина", "Начальник А.П. Зорина", "Анна Петровна", "А.П.", "СОШ № 5", "г. Липки", ""}) EXPECT_FALSE(is_signature_name(name)) << name;
+  for (const char* name : {"Зорина", "Начальник А.П. Зорина", "Анна Петровна", "А.П.", "СОШ № 5", "г. Липки", ""})
+    EXPECT_FALSE(is_signature_name(name)) << name;
 }
 
 TEST(Words, FullNames) {
-  for (const char* name : {"Зорина Анна Петровна", "Ильина-Вольская Таисия Олеговна", "Мирзоев Али Ильич", "Белых Фома Кузьмич", "Мирзоев Али Гасан оглы"}) EXPECT_TRUE(is_full_name(name)) << name;
-  for (const char* name : {"Зорина Анна", "Зорина А.П.", "Управление Образования Района", "Анна Петровна Зорина"}) EXPECT_FALSE(is_full_name(name)) << name;
+  for (const char* name : {"Зорина Анна Петровна", "Ильина-Вольская Таисия Олеговна", "Мирзоев Али Ильич",
+                           "Белых Фома Кузьмич", "Мирзоев Али Гасан оглы"})
+    EXPECT_TRUE(is_full_name(name)) << name;
+  for (const char* name : {"Зорина Анна", "Зорина А.П.", "Управление Образования Района", "Анна Петровна Зорина"})
+    EXPECT_FALSE(is_full_name(name)) << name;
 }
 
 TEST(Words, TrailingSignatureNames) {
@@ -97,20 +102,24 @@ TEST(Words, Openers) {
   EXPECT_TRUE(opens_with_post("Начальник управления"));
   EXPECT_TRUE(opens_with_post("И.о. начальника"));
   EXPECT_FALSE(opens_with_post("Утвердить"));
-  EXPECT_TRUE(opens_approval("УТВЕРЖДАЮ") && opens_approval("Утвержден приказом") && opens_approval("Утверждён приказом") && opens_approval("«Утверждаю»"));
+  EXPECT_TRUE(opens_approval("УТВЕРЖДАЮ") && opens_approval("Утвержден приказом") &&
+              opens_approval("Утверждён приказом") && opens_approval("«Утверждаю»"));
   EXPECT_FALSE(opens_approval("Утвердить план"));
   EXPECT_TRUE(opens_agreement("СОГЛАСОВАНО") && opens_agreement("Рассмотрено"));
-  EXPECT_TRUE(opens_appendix("Приложение № 1") && opens_appendix("ПРИЛОЖЕНИЕ") && opens_appendix("«Приложение 2") && opens_appendix("Прил. 3"));
+  EXPECT_TRUE(opens_appendix("Приложение № 1") && opens_appendix("ПРИЛОЖЕНИЕ") && opens_appendix("«Приложение 2") &&
+              opens_appendix("Прил. 3"));
   EXPECT_FALSE(opens_appendix("Приложения 1 и 2") || opens_appendix("к приложению"));
 }
 
 TEST(Words, Places) {
-  for (const char* place : {"г. Краснополье", "г.Краснополье", "с. Липки", "пгт Озёрный", "город Краснополье"}) EXPECT_TRUE(is_place(place, false)) << place;
+  for (const char* place : {"г. Краснополье", "г.Краснополье", "с. Липки", "пгт Озёрный", "город Краснополье"})
+    EXPECT_TRUE(is_place(place, false)) << place;
   for (const char* place : {"Краснополье", "Верхние Липки", "Усть-Липки"}) {
     EXPECT_TRUE(is_place(place, true)) << place;
     EXPECT_FALSE(is_place(place, false)) << place;
   }
-  for (const char* place : {"", "годовой план", "о проведении", "г. ", "12.03.2024"}) EXPECT_FALSE(is_place(place, true)) << place;
+  for (const char* place : {"", "годовой план", "о проведении", "г. ", "12.03.2024"})
+    EXPECT_FALSE(is_place(place, true)) << place;
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ std::string content(const std::filesystem::path& path) {
 
 TEST(Data, EveryFileIsBuiltInAsItIs) {
   ASSERT_GE(data_files().size(), 30U);
-  for (const auto& path : data_files()) EXPECT_EQ(data_file(path.filename().string()), content(path)) << path.filename();
+  for (const auto& path : data_files())
+    EXPECT_EQ(data_file(path.filename().string()), content(path)) << path.filename();
 }
 
 TEST(Data, FirstLineExplainsTheColumns) {
@@ -51,10 +52,13 @@ TEST(Data, RowsOfOneFileHaveTheSameColumns) {
     std::size_t columns = 0;
     bool optional = true;
     for (const auto& row : rows) columns = std::max(columns, row.size());
-    for (const auto& row : rows) optional = optional && (row.size() < columns || row.back() == "yes" || row.back().empty());
+    for (const auto& row : rows)
+      optional = optional && (row.size() < columns || row.back() == "yes" || row.back().empty());
     for (const auto& row : rows) {
-      EXPECT_TRUE(row.size() == columns || (optional && row.size() + 1 == columns)) << path.filename() << ": " << row.front();
-      for (const std::string_view field : row) EXPECT_EQ(trim(field), field) << path.filename() << ": «" << field << "»";
+      EXPECT_TRUE(row.size() == columns || (optional && row.size() + 1 == columns))
+          << path.filename() << ": " << row.front();
+      for (const std::string_view field : row)
+        EXPECT_EQ(trim(field), field) << path.filename() << ": «" << field << "»";
     }
   }
 }

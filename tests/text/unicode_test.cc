@@ -8,7 +8,8 @@ namespace {
 TEST(Unicode, CodePointsForwardsAndBackwards) {
   const std::string_view text = "aй—😀";
   std::vector<char32_t> forwards;
-  for (std::size_t pos = 0; pos < text.size(); pos = next_position(text, pos)) forwards.push_back(code_point_at(text, pos));
+  for (std::size_t pos = 0; pos < text.size(); pos = next_position(text, pos))
+    forwards.push_back(code_point_at(text, pos));
   EXPECT_EQ(forwards, (std::vector<char32_t>{U'a', U'й', U'—', U'😀'}));
   EXPECT_EQ(code_point_before(text, text.size()), U'😀');
   EXPECT_EQ(code_point_before(text, 6), U'—');
@@ -97,8 +98,8 @@ TEST(Unicode, ValidUtf8) {
 }
 
 TEST(Unicode, LookAlikes) {
-  EXPECT_EQ(fold_look_alikes("МБOУ"), "МБОУ");   // Latin O
-  EXPECT_EQ(fold_look_alikes("cрок"), "срок");   // Latin c
+  EXPECT_EQ(fold_look_alikes("МБOУ"), "МБОУ");  // Latin O
+  EXPECT_EQ(fold_look_alikes("cрок"), "срок");  // Latin c
   EXPECT_EQ(fold_look_alikes("469-p"), "469-p") << "no Cyrillic letter beside it";
   EXPECT_EQ(fold_look_alikes("Wi-Fi-сеть"), "Wi-Fi-сеть") << "W has no look-alike";
   EXPECT_EQ(fold_look_alikes("COVID"), "COVID");

@@ -18,9 +18,9 @@ struct ExtractOptions {
 };
 
 // Reads every page of `source`, upright, in points: from its text where it has one that can be believed, else from its
-// picture. `source` is a PDF, or a picture (PNG, JPEG, TIFF of several pages). Damaged text is repaired here (see repair_words.h); fonts and pages
-// whose text cannot be believed are marked, reported in `diagnostics` and read from the picture. A page that cannot be read stays, empty, with
-// an `error` diagnostic, and the others are delivered.
+// picture. `source` is a PDF, or a picture (PNG, JPEG, TIFF of several pages). Damaged text is repaired here (see
+// repair_words.h); fonts and pages whose text cannot be believed are marked, reported in `diagnostics` and read from
+// the picture. A page that cannot be read stays, empty, with an `error` diagnostic, and the others are delivered.
 //
 // A page comes as a viewer shows it (its /Rotate applied, its crop box as origin). If most of its text then still runs
 // sideways, it is turned, and Page::rotation_deg says by how much.

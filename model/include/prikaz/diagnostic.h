@@ -17,8 +17,8 @@ struct Diagnostic {
   std::string message;  // English; for a person
   std::optional<int> page;
   std::optional<Box> bbox;
-  // JSON Pointer into the extraction (RFC 6901), or empty. Stages that know only their own document write it relative to
-  // that document («/items/2») and set `document`; export completes it.
+  // JSON Pointer into the extraction (RFC 6901), or empty. Stages that know only their own document write it relative
+  // to that document («/items/2») and set `document`; export completes it.
   std::string path;
   std::optional<int> document;  // 0-based index into documents[]
 };

@@ -43,9 +43,9 @@ struct OfDocument {
 };
 
 struct Mention {
-  std::string text;         // as printed
+  std::string text;  // as printed
   std::vector<Span> spans;
-  std::string path;         // JSON Pointer relative to the document: «/items/2/text»
+  std::string path;  // JSON Pointer relative to the document: «/items/2/text»
 };
 
 struct School {
@@ -78,7 +78,7 @@ struct Target {
 
 struct Responsible {
   PartyKind kind = PartyKind::role;
-  std::string name;  // nominative
+  std::string name;                      // nominative
   std::optional<std::string> full_name;  // the expansion of a defined abbreviation
   std::optional<std::string> person;     // id
   std::optional<std::string> position, organization;
@@ -91,7 +91,18 @@ struct Responsible {
 };
 
 enum class DateKind {
-  day, range, month, months, quarter, half_year, year, academic_year, school_quarter, deadline, recurring, schedule,
+  day,
+  range,
+  month,
+  months,
+  quarter,
+  half_year,
+  year,
+  academic_year,
+  school_quarter,
+  deadline,
+  recurring,
+  schedule,
   unspecified
 };
 
@@ -128,8 +139,8 @@ struct Document {
   Heading heading;
   ReadIssuerDetails issuer_details;
   std::optional<ReadApproval> approval;
-  std::vector<std::string> signatory_names;  // «Фамилия И.О.» of printed.signatories, same order
-  std::vector<std::string> drafter_names;    // of printed.drafted_by; empty where no person is named
+  std::vector<std::string> signatory_names;             // «Фамилия И.О.» of printed.signatories, same order
+  std::vector<std::string> drafter_names;               // of printed.drafted_by; empty where no person is named
   std::vector<std::optional<OfDocument>> of_documents;  // of printed.appendices
   std::vector<School> schools;
   std::vector<Person> persons;

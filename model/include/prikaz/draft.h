@@ -17,7 +17,8 @@ struct PageRange {
   int first = 0, last = 0;  // inclusive, from 1
 };
 
-// Пункт. `label` as printed («3.1.», «-», «а)»), `number` normalized («3.1»); both empty for an unnumbered sub-paragraph.
+// Пункт. `label` as printed («3.1.», «-», «а)»), `number` normalized («3.1»); both empty for an unnumbered
+// sub-paragraph.
 struct Item {
   std::string label;
   std::string number;
@@ -55,7 +56,7 @@ struct Block {
 
 struct Appendix {
   std::string number;  // «1»; empty where none is printed
-  Text grif;           // «Приложение 1 к приказу … от … № …», «Утвержден приказом …»; may be empty
+  Text grif;  // «Приложение 1 к приказу … от … № …», «Утвержден приказом …»; may be empty
   Text title;
   PageRange pages;
   std::vector<Block> content;
@@ -79,8 +80,21 @@ struct List {
 };
 
 enum class ColumnRole {
-  number, activity, period, responsible, co_responsible, result, document, method, form, place, school, person, position,
-  year, other
+  number,
+  activity,
+  period,
+  responsible,
+  co_responsible,
+  result,
+  document,
+  method,
+  form,
+  place,
+  school,
+  person,
+  position,
+  year,
+  other
 };
 
 struct Column {

@@ -41,8 +41,8 @@ inline const char* failure_name(Failure failure) {
   return "crash";
 }
 
-// Thrown where a file cannot be processed, caught once per file in main.cc. `what()` is one line in the user's language,
-// without the file's name, and says what to do next where something can be done.
+// Thrown where a file cannot be processed, caught once per file in main.cc. `what()` is one line in the user's
+// language, without the file's name, and says what to do next where something can be done.
 class InputError : public std::runtime_error {
  public:
   InputError(Failure failure, const std::string& reason) : std::runtime_error(reason), failure_(failure) {}

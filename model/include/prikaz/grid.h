@@ -15,7 +15,7 @@ struct GridCell {
 
 // Rows between consecutive `ys`, columns between consecutive `xs`; every place of it is under exactly one cell.
 struct Grid {
-  std::vector<float> xs, ys;  // ascending, at least two each
+  std::vector<float> xs, ys;    // ascending, at least two each
   std::vector<GridCell> cells;  // in reading order
   Box box;
 };

@@ -13,22 +13,22 @@ namespace prikaz {
 // Glyphs between two spaces, of one font. NFC UTF-8, never empty, no spaces inside.
 struct Word {
   std::string text;
-  Box box;              // from the font's ascent to its descent
-  float baseline = 0;   // y of the line it stands on
-  float font_size = 0;  // points
-  std::int16_t font = -1;  // index into Page::fonts, -1 for recognized text
+  Box box;                     // from the font's ascent to its descent
+  float baseline = 0;          // y of the line it stands on
+  float font_size = 0;         // points
+  std::int16_t font = -1;      // index into Page::fonts, -1 for recognized text
   std::uint16_t rotation = 0;  // 0, 90, 180, 270: how the word is turned clockwise against the upright page
   bool bold = false;
   bool italic = false;
-  bool space_after = true;  // false where the next word of the line continues this one (a font change inside a word)
+  bool space_after = true;     // false where the next word of the line continues this one (a font change inside a word)
   bool space_painted = false;  // the page paints a space after it, also at a line end
-  float confidence = 1;     // 0..1; 1 for embedded text, the engine's own figure for recognized text
+  float confidence = 1;        // 0..1; 1 for embedded text, the engine's own figure for recognized text
 };
 
 // A straight line of a table or form, horizontal or vertical, already merged with its collinear neighbours.
 struct RulingLine {
   bool vertical = false;
-  float position = 0;   // y of a horizontal line, x of a vertical one
+  float position = 0;      // y of a horizontal line, x of a vertical one
   float from = 0, to = 0;  // its ends along the other axis; from <= to
   float thickness = 0;
 };
@@ -51,7 +51,7 @@ struct Font {
 enum class TextSource { embedded, ocr, none };
 
 struct Page {
-  int number = 0;  // from 1
+  int number = 0;               // from 1
   float width = 0, height = 0;  // points, of the upright page
   int rotation_deg = 0;         // 0, 90, 180, 270: how far the page had to be turned clockwise to be upright
   float skew_deg = 0;           // measured on scans

@@ -18,8 +18,8 @@ struct Piece {
   float confidence = 1;  // 0..1; 1 for text a PDF carries itself, the engine's own figure for recognized text
 };
 
-// NFC UTF-8, words separated by single spaces, with the place of each word. Every text that leaves `structure` is one of
-// these, so that whatever `normalize` finds at bytes [b, e) can be shown on the page.
+// NFC UTF-8, words separated by single spaces, with the place of each word. Every text that leaves `structure` is one
+// of these, so that whatever `normalize` finds at bytes [b, e) can be shown on the page.
 struct Text {
   std::string str;
   std::vector<Piece> pieces;  // in order of offset

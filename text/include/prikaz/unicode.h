@@ -1,8 +1,8 @@
 // Russian text as bytes: the few operations on UTF-8 that every stage needs, over ICU's character data.
 //
-// Folding keeps byte offsets: what is found at bytes [b, e) of fold(text) stands at bytes [b, e) of text. RE2's \b, \w and
-// \s are ASCII (see re2/syntax), so patterns here are run over folded text and their edges checked with word_starts_at and
-// word_ends_at.
+// Folding keeps byte offsets: what is found at bytes [b, e) of fold(text) stands at bytes [b, e) of text. RE2's \b, \w
+// and \s are ASCII (see re2/syntax), so patterns here are run over folded text and their edges checked with
+// word_starts_at and word_ends_at.
 #pragma once
 
 #include <string>
@@ -42,8 +42,9 @@ std::string upper(std::string_view text);
 std::string capitalized(std::string_view text);
 std::string uncapitalized(std::string_view text);
 
-// What every printed text goes through once, at the door: invalid UTF-8 becomes U+FFFD, NFC, no soft hyphens, zero-width,
-// bidirectional or other control characters; every kind of space becomes a space, runs of them one, none at the ends.
+// What every printed text goes through once, at the door: invalid UTF-8 becomes U+FFFD, NFC, no soft hyphens,
+// zero-width, bidirectional or other control characters; every kind of space becomes a space, runs of them one, none at
+// the ends.
 std::string clean(std::string_view text);
 // Valid UTF-8: broken sequences become U+FFFD.
 std::string valid_utf8(std::string_view bytes);
@@ -52,7 +53,7 @@ std::string valid_utf8(std::string_view bytes);
 // («MБOУ» -> «МБОУ»); else the word as it is. A word all in Latin look-alike capitals stays: it may be Latin.
 std::string fold_look_alikes(std::string_view word);
 
-std::string_view trim(std::string_view text);                       // spaces at both ends
+std::string_view trim(std::string_view text);                        // spaces at both ends
 std::string_view trim(std::string_view text, std::string_view set);  // ASCII characters of `set` at both ends
 std::vector<std::string_view> split(std::string_view text, char separator);
 
