@@ -1,11 +1,12 @@
 #include "prikaz/command_line.h"
 
 #include <CLI/CLI.hpp>
-#include <functional>
-#include <memory>
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "prikaz/messages.h"
+#include "prikaz/output.h"
 #include "prikaz/printable.h"
 
 namespace prikaz {
@@ -27,11 +28,33 @@ CLI::Validator whole_number(long long least, long long most) {
   return CLI::Validator(
       [=](std::string& text) -> std::string {
         const bool digits =
-            !text.empty() && text.size() <= 9 && text.find_first_not_of("0123456789") == std::string::npos;
+            !text.empty() && text.size() <= 12 && text.find_first_not_of("0123456789") == std::string::npos;
         const long long value = digits ? std::stoll(text) : -1;
         if (value >= least && value <= most) return {};
         return tr("a whole number from %1 to %2 is wanted, not '%3'",
                   {std::to_string(least), std::to_string(most), printable(text)});
+      },
+      "");
+}
+
+std::string short_number(double value) {
+  std::string text = std::to_string(value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+CLI::Validator number_with_fraction(double least, double most) {
+  return CLI::Validator(
+      [=](std::string& text) -> std::string {
+        std::replace(text.begin(), text.end(), ',', '.');
+        const bool plain = !text.empty() && text.size() <= 12 &&
+                           text.find_first_not_of("0123456789.") == std::string::npos &&
+                           std::count(text.begin(), text.end(), '.') <= 1 && text != ".";
+        const double value = plain ? std::stod(text) : least - 1;
+        if (value >= least && value <= most) return {};
+        return tr("a number from %1 to %2 is wanted, not '%3'",
+                  {short_number(least), short_number(most), printable(text)});
       },
       "");
 }
@@ -49,39 +72,6 @@ CLI::Validator one_of(std::vector<std::string> words) {
       "");
 }
 
-void add_output_option(CLI::App& command, CommandLine& wanted) {
-  command
-      .add_option("-o,--output", wanted.output,
-                  tr("write to this file instead of standard output, whole or not at all"))
-      ->type_name("PATH");
-}
-
-// What every command that reads a PDF takes.
-void add_reading_options(CLI::App& command, CommandLine& wanted, long long& timeout) {
-  command
-      .add_option("--password", wanted.password,
-                  tr("password of an encrypted file; others can see it in the process list"))
-      ->type_name("TEXT");
-  command.add_option("--password-file", wanted.password_file, tr("file whose first line is the password"))
-      ->type_name("PATH");
-  command.add_option("--max-pages", wanted.max_pages, tr("read no more pages than this (10000)"))
-      ->type_name("N")
-      ->check(whole_number(1, 1'000'000));
-  command
-      .add_option("--jobs", wanted.jobs, tr("recognize so many scanned pages side by side (one for each processor)"))
-      ->type_name("N")
-      ->check(whole_number(1, 256));
-  command.add_flag_callback(
-      "--no-sandbox", [&wanted] { wanted.sandbox = false; },
-      tr("read in this process, without limits: for debugging only"));
-  command.add_option("--timeout", timeout, tr("give up on a file after this many seconds (600)"))
-      ->type_name("S")
-      ->check(whole_number(1, 86'400));
-  command.add_option("--memory", wanted.memory_mb, tr("give up on a file that needs more megabytes (2048)"))
-      ->type_name("MB")
-      ->check(whole_number(64, 1'000'000));
-}
-
 // CLI11's sentences are English and speak of its own terms; the frequent mistakes get ours.
 std::string reason_of(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
@@ -91,20 +81,78 @@ std::string reason_of(const CLI::App& app, const CLI::ParseError& error) {
   return printable(error.what());
 }
 
+}  // namespace
+
 void require(bool condition, const std::string& otherwise) {
   if (!condition) throw UsageError(otherwise);
 }
 
-}  // namespace
+Options& Options::arguments(const char* name, std::vector<std::string>& to, const std::string& help) {
+  app_.add_option(name, to, help)->type_name("");
+  return *this;
+}
 
-CommandLine parse_command_line(int argc, const char* const* argv) {
-  set_language(language_of(argc, argv));
+Options& Options::argument(const char* name, std::string& to, const std::string& help) {
+  app_.add_option(name, to, help)->type_name("");
+  return *this;
+}
 
-  CommandLine wanted;
+Options& Options::flag(const char* names, bool& to, const std::string& help) {
+  app_.add_flag(names, to, help);
+  return *this;
+}
+
+Options& Options::switch_off(const char* names, bool& to, const std::string& help) {
+  app_.add_flag_callback(
+      names, [&to] { to = false; }, help);
+  return *this;
+}
+
+Options& Options::text(const char* names, const char* type, std::string& to, const std::string& help) {
+  app_.add_option(names, to, help)->type_name(type);
+  return *this;
+}
+
+Options& Options::texts(const char* names, const char* type, std::vector<std::string>& to, const std::string& help) {
+  app_.add_option(names, to, help)->type_name(type)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  return *this;
+}
+
+Options& Options::number(const char* names, const char* type, long long& to, long long least, long long most,
+                         const std::string& help) {
+  app_.add_option(names, to, help)->type_name(type)->check(whole_number(least, most));
+  return *this;
+}
+
+Options& Options::fraction(const char* names, const char* type, double& to, double least, double most,
+                           const std::string& help) {
+  app_.add_option(names, to, help)->type_name(type)->transform(number_with_fraction(least, most));
+  return *this;
+}
+
+Options& Options::choice(const char* names, const char* type, std::string& to, std::initializer_list<const char*> words,
+                         const std::string& help) {
+  app_.add_option(names, to, help)->type_name(type)->check(one_of({words.begin(), words.end()}));
+  return *this;
+}
+
+struct CommandLine::Parts {
+  int argc = 0;
+  const char* const* argv = nullptr;
   std::string language;
-  long long timeout = wanted.timeout.count();
-  CLI::App app(tr("Reads Russian municipal education orders (PDF, PNG, JPEG, TIFF) and prints them as JSON."),
-               "prikaz");
+  CLI::App app;
+  std::vector<std::pair<CLI::App*, std::function<ExitCode()>>> actions;
+
+  Parts()
+      : app(tr("Reads Russian municipal education orders (PDF, PNG, JPEG, TIFF) and prints them as JSON."), "prikaz") {}
+};
+
+CommandLine::CommandLine(int argc, const char* const* argv) {
+  set_language(language_of(argc, argv));
+  parts_ = std::make_unique<Parts>();
+  parts_->argc = argc;
+  parts_->argv = argv;
+  CLI::App& app = parts_->app;
   const auto formatter = std::make_shared<CLI::Formatter>();
   formatter->label("Usage", tr("Usage"));
   formatter->label("OPTIONS", tr("OPTIONS"));
@@ -114,64 +162,45 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   app.option_defaults()->group(tr("Options"));
   app.set_help_flag("-h,--help", tr("print this help"))->group(tr("Options"));
   app.set_version_flag("--version", "prikaz " PRIKAZ_VERSION, tr("print the version"))->group(tr("Options"));
-  app.add_option("--lang", language, tr("language of messages: ru or en"))
+  app.add_option("--lang", parts_->language, tr("language of messages: ru or en"))
       ->type_name("LANG")
       ->check(one_of({"ru", "en"}));
   app.fallthrough();
+}
 
-  const auto add_command = [&](const char* name, const std::string& description) {
-    CLI::App* command = app.add_subcommand(name, description);
-    command->group(tr("Commands"));
-    command->fallthrough();
-    return command;
+CommandLine::~CommandLine() = default;
+
+Options CommandLine::add_command(const char* name, const std::string& description, std::function<ExitCode()> action) {
+  CLI::App* command = parts_->app.add_subcommand(name, description);
+  command->group(tr("Commands"));
+  command->fallthrough();
+  parts_->actions.emplace_back(command, std::move(action));
+  return Options(*command);
+}
+
+ExitCode CommandLine::run() {
+  const auto print = [](const std::string& text) {
+    Output output("");
+    output.write(text);
+    output.commit();
+    return kDone;
   };
-  CLI::App* extract =
-      add_command("extract", tr("print what was read from files; several files: one JSON object a line"));
-  extract->add_option("FILE", wanted.files, tr("PDF files and pictures"))->type_name("");
-  add_output_option(*extract, wanted);
-  extract->add_flag("--pretty", wanted.pretty, tr("indent the JSON for people"));
-  add_reading_options(*extract, wanted, timeout);
-
-  CLI::App* schema = add_command("schema", tr("print the JSON Schema of the output"));
-  add_output_option(*schema, wanted);
-
-  CLI::App* validate = add_command("validate", tr("check extractions against the schema"));
-  validate->add_option("FILE", wanted.files, tr("JSON files, also with one object a line"))->type_name("");
-
-  CLI::App* draw = add_command("draw", tr("draw what was understood of a page as SVG"));
-  draw->add_option("FILE", wanted.files, tr("PDF file or picture"))->type_name("")->expected(1);
-  draw->add_option("--page", wanted.page, tr("number of the page, from 1"))
-      ->type_name("N")
-      ->check(whole_number(1, 1'000'000));
-  add_output_option(*draw, wanted);
-  add_reading_options(*draw, wanted, timeout);
-
+  CLI::App& app = parts_->app;
   try {
-    app.parse(argc, argv);
+    app.parse(parts_->argc, parts_->argv);
   } catch (const CLI::CallForHelp&) {
     // App::help of the root is the help of the command that was asked for.
-    wanted.text = app.help();
-    return wanted;
+    return print(app.help());
   } catch (const CLI::CallForVersion& version) {
-    wanted.text = std::string(version.what()) + "\n";
-    return wanted;
+    return print(std::string(version.what()) + "\n");
   } catch (const CLI::ParseError& error) {
     throw UsageError(reason_of(app, error));
   }
-  wanted.timeout = std::chrono::seconds(timeout);
-
   require(!app.get_subcommands().empty(), tr("no command given"));
-  if (app.got_subcommand(extract)) wanted.command = Command::extract;
-  if (app.got_subcommand(schema)) wanted.command = Command::schema;
-  if (app.got_subcommand(validate)) wanted.command = Command::validate;
-  if (app.got_subcommand(draw)) wanted.command = Command::draw;
   require(app.get_subcommands().size() == 1, tr("only one command can be given"));
-  require(wanted.command == Command::schema || !wanted.files.empty(), tr("no file given"));
-  require(!wanted.pretty || wanted.files.size() == 1,
-          tr("--pretty is for one file: several are printed one object a line"));
-  require(wanted.password.empty() || wanted.password_file.empty(),
-          tr("--password and --password-file exclude each other"));
-  return wanted;
+  for (const auto& [command, action] : parts_->actions)
+    if (app.got_subcommand(command)) return action();
+  return kWrongUsage;
 }
 
 }  // namespace prikaz

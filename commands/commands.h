@@ -1,0 +1,13 @@
+// The commands of the program, a file each. To add one: write commands/NAME.cc, declare it here, call it in main.cc.
+#pragma once
+
+#include "prikaz/command_line.h"
+
+namespace prikaz {
+
+void add_extract_command(CommandLine& program);
+void add_schema_command(CommandLine& program);
+void add_validate_command(CommandLine& program);
+void add_draw_command(CommandLine& program);
+
+}  // namespace prikaz
