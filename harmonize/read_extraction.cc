@@ -82,6 +82,11 @@ void read_heading(const Json& json, CollectedDocument& document) {
     document.first_page = int_at(*pages, "first", 1);
     document.last_page = int_at(*pages, "last", document.first_page);
   }
+  const auto details = json.find("issuer_details");
+  if (details != json.end() && details->is_object()) {
+    document.ogrn = string_at(*details, "ogrn");
+    document.inn = string_at(*details, "inn");
+  }
   const auto heading = json.find("heading");
   if (heading == json.end() || !heading->is_object()) return;
   document.number = value_at(*heading, "number");
@@ -123,6 +128,7 @@ void read_schools(const DocumentInput& input, CollectedDocument& document) {
       school.texts.push_back(string_at(mention, "text"));
       school.places.push_back(place_of(input, array_at(mention, "spans")));
       school.paths.push_back(string_at(mention, "path"));
+      school.branches.push_back(string_at(mention, "branch"));
     }
     document.schools.push_back(std::move(school));
   }
@@ -188,11 +194,14 @@ void read_entries(const Json& entries, std::vector<std::string>& texts) {
   }
 }
 
-std::string heading_over(const DocumentInput& input, const Json& part) {
-  std::string title = string_at(part, "title");
-  if (!title.empty()) return title;
+std::string appendix_around(const DocumentInput& input, const Json& part) {
   const auto around = input.heading_of.find(string_at(part, "id"));
   return around == input.heading_of.end() ? std::string() : around->second;
+}
+
+std::string heading_over(const DocumentInput& input, const Json& part) {
+  std::string title = string_at(part, "title");
+  return title.empty() ? appendix_around(input, part) : title;
 }
 
 void read_lists(const DocumentInput& input, CollectedDocument& document) {
@@ -200,6 +209,7 @@ void read_lists(const DocumentInput& input, CollectedDocument& document) {
   for (std::size_t i = 0; i < lists.size(); ++i) {
     CollectedList list;
     list.title = heading_over(input, lists[i]);
+    list.appendix_title = appendix_around(input, lists[i]);
     list.kind = string_at(lists[i], "kind");
     read_entries(array_at(lists[i], "entries"), list.entries);
     const std::string folder = input.pointer + "/lists/" + std::to_string(i) + "/";
@@ -207,6 +217,21 @@ void read_lists(const DocumentInput& input, CollectedDocument& document) {
     list.persons = mentioned_under(array_at(input.json, "persons"), folder);
     list.place = place_of(input, array_at(lists[i], "spans"));
     document.lists.push_back(std::move(list));
+  }
+}
+
+void read_tables(const DocumentInput& input, CollectedDocument& document) {
+  for (const Json& json : array_at(input.json, "tables")) {
+    CollectedTable table;
+    table.id = string_at(json, "id");
+    table.title = string_at(json, "title");
+    table.appendix_title = appendix_around(input, json);
+    for (const Json& column : array_at(json, "columns")) {
+      table.headers.push_back(string_at(column, "header"));
+      table.roles.push_back(string_at(column, "role"));
+    }
+    table.place = place_of(input, array_at(json, "spans"));
+    document.tables.push_back(std::move(table));
   }
 }
 
@@ -248,6 +273,7 @@ void read_items(const DocumentInput& input, const Json& items, const std::string
     item.text = string_at(items[i], "text");
     item.place = place_of(input, array_at(items[i], "spans"));
     const std::string pointer = folder + "/" + std::to_string(i);
+    item.path = pointer;
     const auto dates = input.dates_at.find(pointer + "/text");
     if (dates != input.dates_at.end())
       for (const int date : dates->second) item.periods.push_back(input.dates[static_cast<std::size_t>(date)]);
@@ -298,6 +324,7 @@ void read_document(const Json& extraction, DocumentInput& input, Collection& int
   read_appendices(input);
   read_references(extraction, input, document);
   read_lists(input, document);
+  read_tables(input, document);
   read_working_group(input, document);
   read_items(input, array_at(input.json, "items"), input.pointer + "/items", document);
   read_control(input, document);

@@ -27,6 +27,7 @@ void reorder(Collection& collection, const std::vector<std::size_t>& order) {
       for (Place& place : school.places) move(place.document);
     for (CollectedReference& reference : document.references) move(reference.place.document);
     for (CollectedList& list : document.lists) move(list.place.document);
+    for (CollectedTable& table : document.tables) move(table.place.document);
     for (CollectedItem& item : document.items) move(item.place.document);
   }
   for (PlanRow& row : collection.rows) {

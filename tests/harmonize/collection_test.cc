@@ -51,6 +51,9 @@ TEST(Collection, RowsOfAPlanOverPages) {
   ASSERT_GE(row.responsible[0].person, 0);
   EXPECT_EQ(document.persons[static_cast<std::size_t>(row.responsible[0].person)].name, "Шульга Ц.П.");
   EXPECT_EQ(row.place.page, 2);
+  ASSERT_EQ(document.tables.size(), 1U);
+  EXPECT_EQ(document.tables[0].headers.at(2), "Сроки");
+  EXPECT_EQ(document.tables[0].roles.at(2), "period");
   EXPECT_GT(row.place.bbox.width(), 700);
 }
 
@@ -81,6 +84,7 @@ TEST(Collection, SchoolsOfAList) {
   EXPECT_EQ(collection.documents[0].working_group.size(), 6U);
   EXPECT_EQ(lists[1].kind, "schools");
   EXPECT_EQ(lists[1].schools.size(), 4U);
+  EXPECT_EQ(lists[1].appendix_title, "Перечень школ, представляющих отчёты");
 }
 
 TEST(Collection, TablesThatAreNoPlans) {

@@ -50,13 +50,14 @@ struct CollectedPerson {
   std::vector<Place> places;
 };
 
-// `texts`, `places` and `paths` are of its mentions, same order and length; a path is a JSON Pointer into the
-// extraction («/documents/0/items/2/text»).
+// `texts`, `places`, `paths` and `branches` are of its mentions, same order and length; a path is a JSON Pointer into
+// the extraction («/documents/0/items/2/text»).
 struct CollectedSchool {
   std::string name, legal_form, type, number, proper_name, locality, honorific;
   std::vector<std::string> texts;
   std::vector<Place> places;
   std::vector<std::string> paths;
+  std::vector<std::string> branches;  // «филиал … в с. Липки»: of the mention, empty for most
 };
 
 struct CollectedReference {
@@ -70,7 +71,8 @@ struct CollectedReference {
 // `schools` and `persons` are indexes into the document's, in the order they are first named in the list.
 struct CollectedList {
   std::string title;  // its own, or that of the appendix it stands in
-  std::string kind;   // «schools», «persons», «generic»
+  std::string appendix_title;
+  std::string kind;  // «schools», «persons», «generic»
   std::vector<std::string> entries;
   std::vector<int> schools, persons;
   Place place;
@@ -79,8 +81,16 @@ struct CollectedList {
 // Items of the operative part, parents before their children. `number` is empty for an unnumbered one.
 struct CollectedItem {
   std::string number, text;
+  std::string path;  // «/documents/0/items/0/items/1»
   std::vector<CollectedParty> parties;
   std::vector<CollectedPeriod> periods;
+  Place place;
+};
+
+// The columns of a table: what stands over a cell that a path points to.
+struct CollectedTable {
+  std::string id, title, appendix_title;
+  std::vector<std::string> headers, roles;  // of each column
   Place place;
 };
 
@@ -90,6 +100,7 @@ struct CollectedDocument {
   std::string sha256, file_name;
   std::string path;  // of the file, for links; empty if not known
   std::string kind, number, title, issuer, place;
+  std::string ogrn, inn;  // of the issuer
   std::optional<Day> date;
   std::string municipality;  // «Берёзовогорский городской округ»: nominative; empty if not told
   std::optional<int> plan_first_year, plan_last_year;  // «… на 2023-2024 учебный год»: 2023 and 2024
@@ -98,6 +109,7 @@ struct CollectedDocument {
   std::vector<CollectedSchool> schools;
   std::vector<CollectedReference> references;
   std::vector<CollectedList> lists;
+  std::vector<CollectedTable> tables;  // all of them, in order
   std::vector<CollectedItem> items;
   std::vector<CollectedParty> control;      // parties whose target is the whole document, of any duty
   std::vector<CollectedParty> signatories;  // name, position, person; duty empty
