@@ -37,4 +37,7 @@ Place place_of(const DocumentInput& input, const Json& spans);
 // read_plan_rows.cc
 void read_plan_rows(const DocumentInput& input, std::vector<PlanRow>& rows);
 
+// read_plan_years.cc. `rows` are those of the document, perhaps among others.
+void read_plan_years(const DocumentInput& input, const std::vector<PlanRow>& rows, CollectedDocument& document);
+
 }  // namespace prikaz

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "extraction_json.h"
+#include "municipality.h"
 #include "prikaz/error.h"
 #include "prikaz/messages.h"
 #include "prikaz/unicode.h"
@@ -315,6 +316,27 @@ void read_appendices(DocumentInput& input) {
       }
 }
 
+MunicipalitySources municipality_sources(const DocumentInput& input, const CollectedDocument& document) {
+  MunicipalitySources sources;
+  sources.issuer = document.issuer;
+  sources.title = document.title;
+  sources.place = document.place;
+  const auto approval = input.json.find("approval");
+  if (approval != input.json.end() && approval->is_object()) sources.approval = string_at(*approval, "text");
+  for (const Json& appendix : array_at(input.json, "appendices")) {
+    sources.appendix_titles.push_back(string_at(appendix, "title"));
+    const auto grif = appendix.find("of_document");
+    if (grif != appendix.end() && grif->is_object()) sources.grifs.push_back(string_at(*grif, "text"));
+  }
+  for (const CollectedParty& party : document.signatories) sources.posts.push_back(party.position);
+  for (const Json& party : array_at(input.json, "responsible")) {
+    std::string organization = string_at(party, "organization");
+    if (organization.empty() && string_at(party, "kind") == "organization") organization = string_at(party, "name");
+    if (!organization.empty()) sources.organizations.push_back(std::move(organization));
+  }
+  return sources;
+}
+
 void read_document(const Json& extraction, DocumentInput& input, Collection& into) {
   CollectedDocument document;
   read_heading(input.json, document);
@@ -329,8 +351,12 @@ void read_document(const Json& extraction, DocumentInput& input, Collection& int
   read_items(input, array_at(input.json, "items"), input.pointer + "/items", document);
   read_control(input, document);
   read_signatories(input, document);
-  into.documents.push_back(std::move(document));
+  const Municipality municipality = choose_municipality(municipality_sources(input, document));
+  document.municipality = municipality.name;
+  document.municipality_key = municipality.key;
   read_plan_rows(input, into.rows);
+  read_plan_years(input, into.rows, document);
+  into.documents.push_back(std::move(document));
 }
 
 InputError no_extraction() { return {Failure::damaged, tr("this is no extraction of prikaz")}; }

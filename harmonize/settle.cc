@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <tuple>
 
 #include "prikaz/collection.h"
+#include "prikaz/unicode.h"
 
 namespace prikaz {
 namespace {
@@ -60,8 +62,67 @@ void sort_documents(Collection& collection) {
   reorder(collection, order);
 }
 
+// An office is known by its name together with its town or number: «Управление образования» alone is in every town.
+std::string office_of(const CollectedDocument& document) {
+  if (document.issuer.empty()) return {};
+  const std::string& where = !document.ogrn.empty()  ? document.ogrn
+                             : !document.inn.empty() ? document.inn
+                                                     : document.place;
+  if (where.empty()) return {};
+  std::string name;
+  for (const char c : fold(document.issuer))
+    if (c != ' ' && c != '"') name += c;
+  return name + "|" + fold(where);
+}
+
+void share_by_office(Collection& collection) {
+  struct Told {
+    std::string name, key;
+    bool several = false;
+  };
+  std::map<std::string, Told> told;
+  for (const CollectedDocument& document : collection.documents) {
+    const std::string office = office_of(document);
+    if (office.empty() || document.municipality.empty()) continue;
+    const auto [at, fresh] = told.try_emplace(office, Told{document.municipality, document.municipality_key});
+    if (!fresh && at->second.key != document.municipality_key) at->second.several = true;
+  }
+  for (CollectedDocument& document : collection.documents) {
+    const auto at = told.find(office_of(document));
+    if (!document.municipality.empty() || at == told.end() || at->second.several) continue;
+    document.municipality = at->second.name;
+    document.municipality_key = at->second.key;
+  }
+}
+
+// One spelling for each municipality: the fullest, its words with ё where one spelling has it.
+void unite_spellings(Collection& collection) {
+  std::map<std::string, std::vector<std::string>> spellings;
+  for (const CollectedDocument& document : collection.documents)
+    if (!document.municipality.empty()) spellings[document.municipality_key].push_back(document.municipality);
+  std::map<std::string, std::string> chosen;
+  for (auto& [key, names] : spellings) {
+    std::sort(names.begin(), names.end());
+    std::string best = *std::max_element(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
+      return count_code_points(a) < count_code_points(b);
+    });
+    for (const std::string& name : names)
+      for (const std::string_view word : split(name, ' ')) {
+        const std::size_t at = fold(best).find(fold(word));
+        if (word.find("ё") != std::string_view::npos && at != std::string::npos) best.replace(at, word.size(), word);
+      }
+    chosen[key] = best;
+  }
+  for (CollectedDocument& document : collection.documents)
+    if (!document.municipality.empty()) document.municipality = chosen[document.municipality_key];
+}
+
 }  // namespace
 
-void settle(Collection& collection) { sort_documents(collection); }
+void settle(Collection& collection) {
+  share_by_office(collection);
+  unite_spellings(collection);
+  sort_documents(collection);
+}
 
 }  // namespace prikaz

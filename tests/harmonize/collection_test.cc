@@ -174,6 +174,71 @@ TEST(Collection, OrderDoesNotDependOnTheOrderOfAdding) {
   }
 }
 
+json order(const char* issuer, const char* place, const char* title) {
+  json heading = {{"issuer", value(issuer)}, {"title", value(title)}};
+  if (*place != 0) heading["place"] = value(place);
+  return {{"kind", "order"}, {"heading", heading}};
+}
+
+std::vector<std::string> municipalities(const std::vector<json>& documents) {
+  Collection collection;
+  for (const json& document : documents)
+    add_extraction(collection, extraction(json::array({document}), std::to_string(collection.documents.size())));
+  settle(collection);
+  std::vector<std::string> names;
+  for (const CollectedDocument& document : collection.documents) names.push_back(document.municipality);
+  return names;
+}
+
+TEST(Collection, DocumentsOfOneOfficeShareTheMunicipality) {
+  const char* office = "Управление образования";
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(municipalities({order(office, "с. Холмское", "О плане на 2023 год"),
+                            order(office, "с. Холмское", "О плане Холмского района")}),
+            (Names{"Холмский район", "Холмский район"}));
+  // Of another town, or without one: offices of that name are everywhere.
+  EXPECT_EQ(
+      municipalities({order(office, "г. Лужск", "О плане"), order(office, "с. Холмское", "О плане Холмского района")}),
+      (Names{"Холмский район", ""}));
+  EXPECT_EQ(municipalities({order(office, "", "О плане"), order(office, "", "О плане Холмского района")}),
+            (Names{"Холмский район", ""}));
+}
+
+TEST(Collection, SpellingsOfAMunicipalityBecomeOne) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(municipalities({order("ОТДЕЛ ОБРАЗОВАНИЯ ОЗЕРНОГО МУНИЦИПАЛЬНОГО РАЙОНА", "", ""),
+                            order("Отдел образования администрации МР «Озёрный район»", "", "")}),
+            (Names{"Озёрный муниципальный район", "Озёрный муниципальный район"}));
+}
+
+TEST(Collection, YearsOfAPlan) {
+  const auto years = [](const std::string& name) {
+    const Collection collection = golden(name);
+    return std::pair(collection.documents[0].plan_first_year.value_or(0),
+                     collection.documents[0].plan_last_year.value_or(0));
+  };
+  EXPECT_EQ(years("klyuchevoy-311.lo"), std::pair(2023, 2024));
+  EXPECT_EQ(years("belokamenny-381p.lo"), std::pair(2025, 2025));
+  EXPECT_EQ(years("luzhsky-plan.lo"), std::pair(2024, 2025));
+  EXPECT_EQ(years("dolinny-7ko.lo"), std::pair(0, 0));
+}
+
+TEST(Collection, YearsOfAPlanAreThoseAheadNotThoseLookedBackAt) {
+  const auto date = [](const char* text, const char* first, const char* last) {
+    return json{{"text", text},
+                {"kind", "year"},
+                {"start", first},
+                {"end", last},
+                {"inferred", json::array()},
+                {"path", "/documents/0/heading/title/text"}};
+  };
+  json document = order("", "", "О плане по итогам ГИА 2022 года на 2023 год");
+  document["dates"] = {date("2022 года", "2022-01-01", "2022-12-31"), date("2023 год", "2023-01-01", "2023-12-31")};
+  const Collection collection = collected(document);
+  EXPECT_EQ(collection.documents[0].plan_first_year, 2023);
+  EXPECT_EQ(collection.documents[0].plan_last_year, 2023);
+}
+
 TEST(Collection, WhatIsNoExtractionIsAnInputError) {
   Collection collection;
   for (const char* text :

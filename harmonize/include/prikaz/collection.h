@@ -103,6 +103,7 @@ struct CollectedDocument {
   std::string ogrn, inn;  // of the issuer
   std::optional<Day> date;
   std::string municipality;  // «Берёзовогорский городской округ»: nominative; empty if not told
+  std::string municipality_key;  // the same for all spellings of one municipality; empty with it
   std::optional<int> plan_first_year, plan_last_year;  // «… на 2023-2024 учебный год»: 2023 and 2024
   int first_page = 1, last_page = 1;
   std::vector<CollectedPerson> persons;
