@@ -1,0 +1,177 @@
+#include <array>
+
+#include "archive_parts.h"
+#include "open_archive.h"
+#include "prikaz/messages.h"
+#include "prikaz/printable.h"
+#include "prikaz/unicode.h"
+
+namespace prikaz {
+namespace {
+
+bool is_utf8(std::string_view bytes) { return valid_utf8(bytes) == bytes; }
+
+// Names that are not UTF-8 are kept as they are, but not as what they are not: programs choke on such texts.
+Statement& bind_path(Statement& statement, const std::string& path) {
+  return is_utf8(path) ? statement.text(path) : statement.bytes(path);
+}
+
+// Tables whose rows belong to a file and are made from its extraction; documents take their parts with them.
+constexpr std::array<const char*, 5> kOfFile{"documents", "pages", "diagnostics", "extractions", "imports"};
+
+// Undoes what was begun unless it is kept: one damaged extraction must not take its neighbours of the same transaction
+// with it.
+class Savepoint {
+ public:
+  explicit Savepoint(Database& database) : database_(database) { database_.run("SAVEPOINT one_file"); }
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+  ~Savepoint() {
+    if (kept_ || !database_.in_transaction()) return;
+    try {
+      database_.run("ROLLBACK TO one_file; RELEASE one_file");
+    } catch (const std::exception&) {
+      // The archive is of no more use then, and the next call says so.
+    }
+  }
+  void keep() {
+    database_.run("RELEASE one_file");
+    kept_ = true;
+  }
+
+ private:
+  Database& database_;
+  bool kept_ = false;
+};
+
+}  // namespace
+
+void Archive::Parts::prepare_writes() {
+  if (extractions) return;
+  find_file = db().prepare("SELECT file, state FROM files WHERE sha256 = ?");
+  insert_file = db().prepare(
+      "INSERT INTO files (sha256, state, name, media_type, size_bytes, failure, reason) VALUES "
+      "(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+  update_file = db().prepare(
+      "UPDATE files SET state = ?2, name = ?3, media_type = ?4, size_bytes = ?5, failure = ?6, reason = ?7, "
+      "page_count = NULL WHERE sha256 = ?1");
+  insert_import = db().prepare("INSERT INTO imports VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))");
+  put_path = db().prepare("INSERT OR REPLACE INTO paths VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  extractions = std::make_unique<ExtractionStore>(db());
+}
+
+void Archive::Parts::begin() {
+  prepare_writes();
+  if (!db().in_transaction()) db().run("BEGIN IMMEDIATE");
+}
+
+std::optional<std::int64_t> Archive::Parts::file_of(std::string_view sha256) {
+  if (!find_file.text(sha256).step()) return std::nullopt;
+  const std::int64_t file = find_file.integer_at(0);
+  find_file.reset();
+  return file;
+}
+
+std::int64_t Archive::Parts::put_file(const ImportRecord& record, FileState state,
+                                      const std::optional<std::string_view>& failure,
+                                      const std::optional<std::string_view>& reason) {
+  std::optional<std::int64_t> file = file_of(record.sha256);
+  // The name of a file that could not be read may be any bytes.
+  const std::string name = valid_utf8(record.name);
+  Statement& put = file ? update_file : insert_file;
+  put.text(record.sha256).text(state == FileState::imported ? "imported" : "failed").text(name);
+  put.text(record.media_type).integer(static_cast<std::int64_t>(record.size_bytes)).text(failure).text(reason).run();
+  if (file) {
+    for (const char* table : kOfFile)
+      db().prepare("DELETE FROM " + std::string(table) + " WHERE file = ?").integer(*file).run();
+  } else {
+    file = db().last_row();
+  }
+  insert_import.integer(*file).text(record.program_version).text(record.sandbox).integer(record.attempts);
+  insert_import.real(record.cpu_s).run();
+  return *file;
+}
+
+void Archive::Parts::put_path_row(const StoredPath& path, std::optional<std::int64_t> file,
+                                  const std::optional<std::string_view>& failure,
+                                  const std::optional<std::string_view>& reason) {
+  bind_path(put_path, path.path).integer(file).integer(static_cast<std::int64_t>(path.size)).integer(path.mtime_ns);
+  put_path.integer(path.ctime_ns).integer(static_cast<std::int64_t>(path.inode)).text(failure).text(reason).run();
+}
+
+Archive::Archive(const std::filesystem::path& folder, ArchiveMode mode) : parts_(std::make_unique<Parts>()) {
+  parts_->folder = folder;
+  parts_->database = open_archive(folder, mode);
+}
+
+Archive::~Archive() { parts_->db().roll_back(); }
+
+const std::filesystem::path& Archive::folder() const { return parts_->folder; }
+
+std::filesystem::path Archive::original_path(const std::string& sha256) const {
+  const std::size_t head = std::min<std::size_t>(2, sha256.size());
+  return parts_->folder / kOriginalsName / sha256.substr(0, head) / sha256.substr(head);
+}
+
+bool Archive::lock_for_import(std::chrono::seconds wait) { return parts_->lock.take(parts_->folder / kLockName, wait); }
+
+std::optional<FileState> Archive::state_of(const std::string& sha256) {
+  parts_->prepare_writes();
+  Statement& find = parts_->find_file;
+  if (!find.text(sha256).step()) return std::nullopt;
+  const FileState state = find.text_at(1) == "imported" ? FileState::imported : FileState::failed;
+  find.reset();
+  return state;
+}
+
+std::optional<std::string> Archive::sha256_of(const StoredPath& path) {
+  Statement& find = parts_->find_path;
+  if (!find.prepared())
+    find = parts_->db().prepare(
+        "SELECT sha256 FROM paths JOIN files USING (file) WHERE path = ? AND paths.size_bytes = ? AND mtime_ns = ? AND "
+        "ctime_ns = ? AND inode = ?");
+  bind_path(find, path.path).integer(static_cast<std::int64_t>(path.size)).integer(path.mtime_ns);
+  find.integer(path.ctime_ns).integer(static_cast<std::int64_t>(path.inode));
+  if (!find.step()) return std::nullopt;
+  std::string sha256 = find.string_at(0);
+  find.reset();
+  return sha256;
+}
+
+void Archive::store(const ImportRecord& record, const StoredPath& path, std::string_view extraction_json) {
+  parts_->begin();
+  Savepoint savepoint(parts_->db());
+  const std::int64_t file = parts_->put_file(record, FileState::imported, std::nullopt, std::nullopt);
+  parts_->extractions->insert(file, record.sha256, extraction_json);
+  parts_->put_path_row(path, file, std::nullopt, std::nullopt);
+  savepoint.keep();
+}
+
+void Archive::store_failure(const ImportRecord& record, const StoredPath& path, Failure failure,
+                            const std::string& reason) {
+  parts_->begin();
+  Savepoint savepoint(parts_->db());
+  const std::string clean_reason = valid_utf8(reason);
+  const std::int64_t file = parts_->put_file(record, FileState::failed, failure_name(failure), clean_reason);
+  parts_->put_path_row(path, file, std::nullopt, std::nullopt);
+  savepoint.keep();
+}
+
+void Archive::add_path(const std::string& sha256, const StoredPath& path) {
+  parts_->begin();
+  const std::optional<std::int64_t> file = parts_->file_of(sha256);
+  // Forgotten by another process in the meantime: the next import reads it again.
+  if (file) parts_->put_path_row(path, *file, std::nullopt, std::nullopt);
+}
+
+void Archive::store_unreadable(const StoredPath& path, Failure failure, const std::string& reason) {
+  parts_->begin();
+  const std::string clean_reason = valid_utf8(reason);
+  parts_->put_path_row(path, std::nullopt, failure_name(failure), clean_reason);
+}
+
+void Archive::commit() {
+  if (parts_->db().in_transaction()) parts_->db().run("COMMIT");
+}
+
+}  // namespace prikaz

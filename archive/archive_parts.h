@@ -1,0 +1,33 @@
+// What an Archive is made of.
+#pragma once
+
+#include <memory>
+
+#include "database.h"
+#include "import_lock.h"
+#include "store_extraction.h"
+
+namespace prikaz {
+
+struct Archive::Parts {
+  std::filesystem::path folder;
+  ImportLock lock;
+  std::unique_ptr<Database> database;
+  // Made when they are needed first.
+  std::unique_ptr<ExtractionStore> extractions;
+  Statement find_file, insert_file, update_file, insert_import, put_path, find_path;
+
+  Database& db() { return *database; }
+  void prepare_writes();
+  // The first change after a commit() begins a transaction.
+  void begin();
+
+  std::optional<std::int64_t> file_of(std::string_view sha256);
+  // The row of the content, made or changed, with its import and without rows of an earlier reading; returns its key.
+  std::int64_t put_file(const ImportRecord& record, FileState state, const std::optional<std::string_view>& failure,
+                        const std::optional<std::string_view>& reason);
+  void put_path_row(const StoredPath& path, std::optional<std::int64_t> file,
+                    const std::optional<std::string_view>& failure, const std::optional<std::string_view>& reason);
+};
+
+}  // namespace prikaz

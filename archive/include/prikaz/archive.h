@@ -1,0 +1,163 @@
+// An archive: what was read from very many files, in one folder (0700) with
+//
+//   prikaz.sqlite        the database (0600; WAL, foreign keys, synchronous=FULL, secure_delete). Plain tables with the
+//                        names of the output contract (archive/schema/*.sql): any SQLite browser opens it.
+//   originals/ab/cdef…   copies of the files under their sha256, if the importer made any (see original_path)
+//   import.lock          held by the importer that runs
+//
+//   Archive archive("/srv/orders", ArchiveMode::create_or_write);
+//   if (!archive.lock_for_import(std::chrono::seconds(60))) …    // another importer runs
+//   archive.store(record, path, json);
+//   archive.commit();                                             // from here on it survives kill -9 and power cuts
+//
+// A document's public id is the same on every machine and in every run: the first 12 digits of the file's sha256, a
+// dot, and N for the N-th document of the file. Commands take any prefix of the sha256 that fits one file only.
+//
+// Every function may throw ArchiveError. After one, what was not committed is gone and the object is of no more use.
+// One thread at a time.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prikaz/error.h"
+
+namespace prikaz {
+
+// The archive cannot be used (absent, damaged, of a newer version, read-only, locked for too long, disk full, on a
+// network share). `what()` is one line in the user's language and says what to do. Exit code 3.
+class ArchiveError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+enum class ArchiveMode { create_or_write, write, read };
+
+// Where a file was found and how its inode looked then. `path`: raw bytes; members of containers as
+// "a.zip!/inner/x.pdf".
+struct StoredPath {
+  std::string path;
+  std::uint64_t size = 0;
+  std::int64_t mtime_ns = 0, ctime_ns = 0;
+  std::uint64_t inode = 0;
+};
+
+// How a file was read.
+struct ImportRecord {
+  std::string sha256, media_type, name, program_version, sandbox;
+  std::uint64_t size_bytes = 0;
+  int attempts = 1;
+  double cpu_s = 0;
+};
+
+enum class FileState { imported, failed };
+
+struct ArchiveStatus {
+  std::uint64_t files = 0;       // distinct contents that were read
+  std::uint64_t failed = 0;      // contents and paths that could not be
+  std::uint64_t duplicates = 0;  // paths beyond the first of each content
+  std::uint64_t documents = 0, pages = 0, recognized_pages = 0;
+  std::uint64_t doubtful = 0;                              // documents with a warning or an error
+  std::map<std::string, std::uint64_t> documents_by_kind;  // kinds of the contract
+  std::map<std::string, std::uint64_t> failed_by_reason;   // failure_name()
+  std::string first_date, last_date;                       // ISO, of documents; empty if none has one
+  std::uint64_t database_bytes = 0;                        // with its log
+  int version = 0;                                         // of the tables
+};
+
+struct FailedFile {
+  std::string sha256;              // empty if no content could be had
+  std::vector<std::string> paths;  // raw bytes, sorted
+  std::string failure;             // failure_name()
+  std::string reason;              // one line
+};
+
+// Empty and absent fields do not restrict. Texts are compared without regard to case and ё.
+struct ListFilter {
+  // ISO days, both included; documents without a date are left out if one is given.
+  std::string from = {}, to = {};
+  std::string issuer = {};  // part of it
+  std::string kind = {};    // exactly
+  std::string text = {};    // part of number or title
+  std::uint64_t limit = 0;  // 0: all
+};
+
+struct ListedDocument {
+  std::string id, sha256, kind, number, date, issuer, title, name;  // name: of the file; empty where nothing was read
+  int first_page = 0, last_page = 0;
+  bool doubtful = false;
+};
+
+class Archive {
+ public:
+  // create_or_write makes the folder and the database where there are none; the others do not. An archive of an older
+  // version is brought to the present one (not for reading: then it is refused with what to do).
+  Archive(const std::filesystem::path& folder, ArchiveMode mode);
+  Archive(const Archive&) = delete;
+  Archive& operator=(const Archive&) = delete;
+  // What was not committed is rolled back.
+  ~Archive();
+
+  const std::filesystem::path& folder() const;
+  // Where --copy keeps the file of this content: folder/originals/ab/cdef….
+  std::filesystem::path original_path(const std::string& sha256) const;
+
+  // --- importing. Changes are kept by commit(); until then this object sees them, other processes do not. Between the
+  // first change and commit() no other process can write, so commit at least every few hundred milliseconds.
+
+  // One importer at a time, also on machines that share the disk as far as its locks reach. Released with this object.
+  // False if another holds it longer than `wait`.
+  bool lock_for_import(std::chrono::seconds wait);
+
+  std::optional<FileState> state_of(const std::string& sha256);
+  // The sha256 under which exactly this path with this size, mtime, ctime, inode is known: spares reading it again.
+  std::optional<std::string> sha256_of(const StoredPath& path);
+
+  // Replaces an earlier extraction or failure of the content. Throws InputError damaged, leaving all as it was, if
+  // `extraction_json` is not the extraction of that content as the contract says; output_limit if it is too long.
+  void store(const ImportRecord& record, const StoredPath& path, std::string_view extraction_json);
+  void store_failure(const ImportRecord& record, const StoredPath& path, Failure failure, const std::string& reason);
+  void add_path(const std::string& sha256, const StoredPath& path);  // known content, another name
+  // No content could be had: io_error, ….
+  void store_unreadable(const StoredPath& path, Failure failure, const std::string& reason);
+  void commit();
+
+  // --- reading; everything in an order that does not depend on the order of import.
+
+  // By first path, then sha256.
+  void for_each_extraction(const std::function<void(const std::string& sha256, std::string_view json)>& use);
+  // The bytes that were stored; nothing if there is no such file or it failed.
+  std::optional<std::string> extraction(const std::string& sha256);
+  ArchiveStatus status();
+  std::vector<FailedFile> failed();                              // by first path
+  std::vector<ListedDocument> list(const ListFilter& filter);    // by date, issuer, number, id; undated ones last
+  std::vector<std::string> paths_of(const std::string& sha256);  // raw bytes, sorted
+
+  // The sha256 of the one file whose sha256 starts with what stands before the dot of `id`. Throws UnknownDocument.
+  struct Found {
+    std::string sha256;
+    std::optional<int> ordinal;  // of the document; none if `id` has no dot
+  };
+  Found find(std::string_view id);
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+// There is no document of that id, or several. `what()` is one line in the user's language.
+class UnknownDocument : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace prikaz

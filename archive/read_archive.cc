@@ -1,0 +1,174 @@
+#include <algorithm>
+
+#include "archive_parts.h"
+#include "open_archive.h"
+#include "prikaz/messages.h"
+#include "prikaz/printable.h"
+#include "prikaz/unicode.h"
+
+namespace prikaz {
+namespace {
+
+// Files in the order that does not depend on when they were imported. Names that are not UTF-8 come last: SQLite sorts
+// blobs after texts.
+constexpr const char* kFilesByPath =
+    "(SELECT files.*, (SELECT min(path) FROM paths WHERE paths.file = files.file) AS first_path FROM files)";
+
+bool is_hexadecimal(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+}  // namespace
+
+void Archive::for_each_extraction(const std::function<void(const std::string&, std::string_view)>& use) {
+  // Sorted are keys only: the texts of 100,000 files are not held.
+  std::vector<std::int64_t> files;
+  for (Statement all = parts_->db().prepare("SELECT file FROM " + std::string(kFilesByPath) +
+                                            " WHERE state = 'imported' ORDER BY first_path, sha256");
+       all.step();)
+    files.push_back(all.integer_at(0));
+  Statement one = parts_->db().prepare("SELECT sha256, json FROM files JOIN extractions USING (file) WHERE file = ?");
+  for (const std::int64_t file : files) {
+    if (!one.integer(file).step()) continue;  // forgotten meanwhile
+    use(one.string_at(0), one.text_at(1));
+    one.reset();
+  }
+}
+
+std::optional<std::string> Archive::extraction(const std::string& sha256) {
+  Statement one = parts_->db().prepare("SELECT json FROM files JOIN extractions USING (file) WHERE sha256 = ?");
+  if (!one.text(sha256).step()) return std::nullopt;
+  return one.string_at(0);
+}
+
+ArchiveStatus Archive::status() {
+  Database& db = parts_->db();
+  const auto count = [&](const char* sql) { return static_cast<std::uint64_t>(db.number(sql)); };
+  ArchiveStatus status;
+  status.files = count("SELECT count(*) FROM files WHERE state = 'imported'");
+  status.duplicates =
+      count("SELECT (SELECT count(*) FROM paths WHERE file IS NOT NULL) - (SELECT count(DISTINCT file) FROM paths)");
+  status.documents = count("SELECT count(*) FROM documents");
+  status.doubtful = count("SELECT count(*) FROM documents WHERE doubts > 0");
+  status.pages = count("SELECT count(*) FROM pages");
+  status.recognized_pages = count("SELECT count(*) FROM pages WHERE text_source = 'ocr'");
+  for (Statement kinds = db.prepare("SELECT kind, count(*) FROM documents GROUP BY kind"); kinds.step();)
+    status.documents_by_kind[kinds.string_at(0)] = static_cast<std::uint64_t>(kinds.integer_at(1));
+  for (Statement reasons =
+           db.prepare("SELECT failure, count(*) FROM (SELECT failure FROM files WHERE state = 'failed' UNION ALL "
+                      "SELECT failure FROM paths WHERE file IS NULL) GROUP BY failure");
+       reasons.step();) {
+    status.failed_by_reason[reasons.string_at(0)] = static_cast<std::uint64_t>(reasons.integer_at(1));
+    status.failed += static_cast<std::uint64_t>(reasons.integer_at(1));
+  }
+  Statement dates = db.prepare("SELECT min(date), max(date) FROM documents");
+  if (dates.step()) {
+    status.first_date = dates.string_at(0);
+    status.last_date = dates.string_at(1);
+    dates.reset();
+  }
+  std::error_code error;
+  for (const char* suffix : {"", "-wal"}) {
+    const auto size = std::filesystem::file_size(parts_->folder / (std::string(kDatabaseName) + suffix), error);
+    if (!error) status.database_bytes += size;
+  }
+  status.version = static_cast<int>(db.number("PRAGMA user_version"));
+  return status;
+}
+
+std::vector<FailedFile> Archive::failed() {
+  std::vector<FailedFile> all;
+  Statement files = parts_->db().prepare(
+      "SELECT sha256, path, files.failure, files.reason FROM files LEFT JOIN paths USING (file) WHERE state = 'failed' "
+      "UNION ALL SELECT '', path, failure, reason FROM paths WHERE file IS NULL ORDER BY sha256, path");
+  while (files.step()) {
+    const std::string sha256 = files.string_at(0);
+    if (all.empty() || sha256.empty() || all.back().sha256 != sha256)
+      all.push_back({sha256, {}, files.string_at(2), files.string_at(3)});
+    if (!files.is_null(1)) all.back().paths.push_back(files.string_at(1));
+  }
+  std::sort(all.begin(), all.end(), [](const FailedFile& a, const FailedFile& b) {
+    return std::tie(a.paths, a.sha256) < std::tie(b.paths, b.sha256);
+  });
+  return all;
+}
+
+std::vector<ListedDocument> Archive::list(const ListFilter& filter) {
+  std::string sql =
+      "SELECT id, sha256, kind, number, date, issuer, title, name, first_page, last_page, doubts > 0 "
+      "FROM documents JOIN files USING (file) WHERE 1";
+  if (!filter.from.empty()) sql += " AND date >= ?1";
+  if (!filter.to.empty()) sql += " AND date <= ?2";
+  if (!filter.kind.empty()) sql += " AND kind = ?3";
+  sql += " ORDER BY date IS NULL, date, issuer, number, sha256, ordinal";
+  Statement rows = parts_->db().prepare(sql);
+  // Bound by position whether they are asked for or not; SQLite takes no more than there are.
+  const int wanted = !filter.kind.empty() ? 3 : !filter.to.empty() ? 2 : !filter.from.empty() ? 1 : 0;
+  if (wanted >= 1) rows.text(filter.from);
+  if (wanted >= 2) rows.text(filter.to);
+  if (wanted >= 3) rows.text(filter.kind);
+  const std::string issuer = fold(filter.issuer), text = fold(filter.text);
+  const auto contains = [&](int column, const std::string& part) {
+    return part.empty() || fold(rows.text_at(column)).find(part) != std::string::npos;
+  };
+  std::vector<ListedDocument> all;
+  while ((filter.limit == 0 || all.size() < filter.limit) && rows.step()) {
+    if (!contains(5, issuer)) continue;
+    if (!text.empty() && !contains(3, text) && !contains(6, text)) continue;
+    ListedDocument one{rows.string_at(0),
+                       rows.string_at(1),
+                       rows.string_at(2),
+                       rows.string_at(3),
+                       rows.string_at(4),
+                       rows.string_at(5),
+                       rows.string_at(6),
+                       rows.string_at(7),
+                       0,
+                       0,
+                       false};
+    one.first_page = static_cast<int>(rows.integer_at(8));
+    one.last_page = static_cast<int>(rows.integer_at(9));
+    one.doubtful = rows.integer_at(10) != 0;
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+std::vector<std::string> Archive::paths_of(const std::string& sha256) {
+  std::vector<std::string> all;
+  Statement paths =
+      parts_->db().prepare("SELECT path FROM paths JOIN files USING (file) WHERE sha256 = ? ORDER BY path");
+  for (paths.text(sha256); paths.step();) all.push_back(paths.string_at(0));
+  return all;
+}
+
+Archive::Found Archive::find(std::string_view id) {
+  const std::size_t dot = id.find('.');
+  const std::string prefix = fold(id.substr(0, dot));
+  Found found;
+  const auto unknown = [&] {
+    return UnknownDocument(tr("there is no document %1 in the archive ('prikaz list' shows them)", {printable(id)}));
+  };
+  if (!is_hexadecimal(prefix) || prefix.size() > 64) throw unknown();
+  if (dot != std::string_view::npos) {
+    const std::string_view digits = id.substr(dot + 1);
+    if (digits.empty() || digits.size() > 6 || digits.find_first_not_of("0123456789") != std::string_view::npos)
+      throw unknown();
+    found.ordinal = std::stoi(std::string(digits));
+  }
+  // «g» comes right after the last hexadecimal digit.
+  const std::string end = prefix + "g";
+  Statement files = parts_->db().prepare("SELECT sha256 FROM files WHERE sha256 >= ? AND sha256 < ? LIMIT 2");
+  if (!files.text(prefix).text(end).step()) throw unknown();
+  found.sha256 = files.string_at(0);
+  if (files.step())
+    throw UnknownDocument(tr("several files begin with %1: give more digits of its SHA-256", {printable(prefix)}));
+  if (found.ordinal) {
+    Statement document =
+        parts_->db().prepare("SELECT 1 FROM documents JOIN files USING (file) WHERE sha256 = ? AND ordinal = ?");
+    if (!document.text(found.sha256).integer(*found.ordinal).step()) throw unknown();
+  }
+  return found;
+}
+
+}  // namespace prikaz
