@@ -32,9 +32,7 @@ bool is_invisible(UChar32 c) {
   }
 }
 
-}  // namespace
-
-std::string printable(std::string_view bytes) {
+std::string made_visible(std::string_view bytes, bool keep_line_ends) {
   std::string out;
   out.reserve(bytes.size());
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes.data());
@@ -45,6 +43,9 @@ std::string printable(std::string_view bytes) {
     U8_NEXT(data, i, size, c);
     if (c < 0) {
       for (std::int32_t k = start; k < i; ++k) append_byte(out, data[k]);
+    } else if (keep_line_ends && (c == '\n' || c == '\r')) {
+      if (c == '\r' && i < size && data[i] == '\n') ++i;
+      out += '\n';
     } else if (c == '\n') {
       out += "\\n";
     } else if (c == '\t') {
@@ -65,5 +66,11 @@ std::string printable(std::string_view bytes) {
   }
   return out;
 }
+
+}  // namespace
+
+std::string printable(std::string_view bytes) { return made_visible(bytes, false); }
+
+std::string printable_lines(std::string_view bytes) { return made_visible(bytes, true); }
 
 }  // namespace prikaz

@@ -25,6 +25,11 @@ TEST(Printable, ShowsBytesThatAreNotUtf8) {
   EXPECT_EQ(printable("\xed\xa0\x80"), "\\xed\\xa0\\x80");
 }
 
+TEST(PrintableLines, KeepsLineEnds) {
+  EXPECT_EQ(printable_lines("a\nb\r\nc\rd"), "a\nb\nc\nd");
+  EXPECT_EQ(printable_lines("a\tb\x1b\u2028\xff"), "a\\tb\\x1b\\u{2028}\\xff");
+}
+
 // Whatever comes in, one line of valid UTF-8 comes out, and showing it again changes nothing.
 TEST(Printable, HoldsForAllPairsOfBytes) {
   for (int first = 0; first < 256; ++first)

@@ -16,4 +16,7 @@ namespace prikaz {
 // One line of valid UTF-8. A backslash of the input stays one: this is for reading, not for parsing back.
 std::string printable(std::string_view bytes);
 
+// The same for a place that has lines of its own, such as the cell of a table: line ends stay, \r\n and \r become \n.
+std::string printable_lines(std::string_view bytes);
+
 }  // namespace prikaz
