@@ -183,9 +183,13 @@ void append(Diagnostics& to, Diagnostics from) {
   for (Diagnostic& diagnostic : from) to.push_back(std::move(diagnostic));
 }
 
+void tell(const ExtractOptions& options, int done, int total) {
+  if (options.progress) options.progress(done, total);
+}
+
 std::vector<Page> extract_pictures(const SourceFile& source, const ExtractOptions& options, Diagnostics& diagnostics) {
-  RecognitionPool pool(options.jobs);
-  int seen = 0;
+  int seen = 0, done = 0;
+  RecognitionPool pool(options.jobs, [&] { tell(options, ++done, std::max(seen, done)); });
   for_each_picture(
       source,
       [&](ScannedPage scanned) {
@@ -206,10 +210,12 @@ std::vector<Page> extract_pictures(const SourceFile& source, const ExtractOption
 }
 
 // Pages `numbers` of the file, read from their pictures, replace what their text gave.
-void read_from_pictures(PdfText& pdf, const std::vector<int>& numbers, int jobs, std::vector<Page>& pages,
-                        Diagnostics& diagnostics) {
+void read_from_pictures(PdfText& pdf, const std::vector<int>& numbers, const ExtractOptions& options,
+                        std::vector<Page>& pages, Diagnostics& diagnostics) {
   if (numbers.empty()) return;
-  RecognitionPool pool(jobs);
+  const int count = static_cast<int>(pages.size());
+  int done = count - static_cast<int>(numbers.size());
+  RecognitionPool pool(options.jobs, [&] { tell(options, ++done, count); });
   for (const int number : numbers) pool.submit(pdf.scan_page(number, diagnostics));
   for (RecognizedPage& read : pool.finish()) {
     Page& page = pages[static_cast<std::size_t>(read.page.number) - 1];
@@ -223,6 +229,15 @@ void read_from_pictures(PdfText& pdf, const std::vector<int>& numbers, int jobs,
 
 }  // namespace
 
+void warm_up_extract() {
+  start_poppler();
+  try {
+    warm_up_recognizer();
+  } catch (const InputError&) {
+    // No model: the first scan will say so.
+  }
+}
+
 std::vector<Page> extract(const SourceFile& source, const ExtractOptions& options, Diagnostics& diagnostics) {
   if (source.media_type != "application/pdf") return extract_pictures(source, options, diagnostics);
   PdfText pdf(source.bytes, options.password);
@@ -235,9 +250,12 @@ std::vector<Page> extract(const SourceFile& source, const ExtractOptions& option
   std::vector<PaintedPage> painted;
   FontSamples samples;
   painted.reserve(static_cast<std::size_t>(count));
-  for (int number = 1; number <= count; ++number) {
+  for (int number = 1, read = 0; number <= count; ++number) {
     painted.push_back(pdf.read_page(number));
     samples.add(painted.back());
+    // One without words is probably a picture, and most of the work is still to come.
+    read += painted.back().page.words.empty() ? 0 : 1;
+    tell(options, read, count);
   }
   if (pdf.tail_replaced() &&
       std::all_of(painted.begin(), painted.end(), [](const PaintedPage& one) { return one.page.words.empty(); }))
@@ -260,7 +278,7 @@ std::vector<Page> extract(const SourceFile& source, const ExtractOptions& option
     if (is_picture(one, diagnostics) || untrusted) pictures.push_back(page.number);
     pages.push_back(std::move(page));
   }
-  read_from_pictures(pdf, pictures, options.jobs, pages, diagnostics);
+  read_from_pictures(pdf, pictures, options, pages, diagnostics);
   split_glued_words(pages);
   if (pdf.reconstructed() || pdf.error_count() > 0) {
     std::string message = "the file is damaged and was read as far as possible";

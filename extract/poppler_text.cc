@@ -59,15 +59,6 @@ class Listening {
   Complaints* before_;
 };
 
-// Created once and never replaced: destroying it under an open document crashes Poppler.
-void start_poppler() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    setErrorCallback(hear);
-    globalParams = std::make_unique<GlobalParams>();
-  });
-}
-
 // Thrown through Poppler when a page costs more than any honest page. Its abort callback does not do: nested forms
 // restart its counter. Poppler loses a parser and its buffers for each level it is left through, some kilobytes.
 struct PageTooCostly {};
@@ -576,6 +567,15 @@ std::string substitute_for_tail(std::string_view bytes) {
 }
 
 }  // namespace
+
+// Created once and never replaced: destroying it under an open document crashes Poppler.
+void start_poppler() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    setErrorCallback(hear);
+    globalParams = std::make_unique<GlobalParams>();
+  });
+}
 
 struct PdfText::State {
   std::string_view bytes;

@@ -42,6 +42,9 @@ struct PdfLimits {
   std::size_t max_images = 20'000;     // of a page
 };
 
+// Loads Poppler's tables; done by the first PdfText otherwise.
+void start_poppler();
+
 // An open PDF. The text of Poppler's complaints is kept, the first one and their number: printed nowhere.
 class PdfText {
  public:

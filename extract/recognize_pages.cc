@@ -162,7 +162,21 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
   return out;
 }
 
-RecognitionPool::RecognitionPool(int jobs) : jobs_(static_cast<std::size_t>(std::max(jobs, 1))) {}
+namespace {
+
+std::unique_ptr<TextRecognizer>& warmed() {
+  static std::unique_ptr<TextRecognizer> recognizer;
+  return recognizer;
+}
+
+}  // namespace
+
+void warm_up_recognizer() {
+  if (!warmed()) warmed() = make_tesseract_recognizer();
+}
+
+RecognitionPool::RecognitionPool(int jobs, std::function<void()> page_done)
+    : jobs_(static_cast<std::size_t>(std::max(jobs, 1))), page_done_(std::move(page_done)) {}
 
 RecognitionPool::~RecognitionPool() { stop(); }
 
@@ -190,6 +204,7 @@ void RecognitionPool::work() {
       RecognizedPage read = recognize_page(scanned, *recognizer);
       lock.lock();
       done_.push_back(std::move(read));
+      changed_.notify_all();
     }
   } catch (...) {
     const std::lock_guard lock(mutex_);
@@ -200,20 +215,35 @@ void RecognitionPool::work() {
 
 void RecognitionPool::submit(ScannedPage scanned) {
   if (jobs_ == 1) {
-    if (!own_) own_ = make_tesseract_recognizer();
+    if (!own_) own_ = warmed() ? std::move(warmed()) : make_tesseract_recognizer();
     done_.push_back(recognize_page(scanned, *own_));
+    tell();
     return;
   }
   std::unique_lock lock(mutex_);
+  ++submitted_;
   if (workers_.size() < jobs_) workers_.emplace_back([this] { work(); });
   changed_.wait(lock, [&] { return waiting_.size() < jobs_ || failure_; });
+  tell();
   if (failure_) std::rethrow_exception(failure_);
   waiting_.push_back(std::move(scanned));
   lock.unlock();
   changed_.notify_all();
 }
 
+void RecognitionPool::tell() {
+  for (; told_ < done_.size(); ++told_)
+    if (page_done_) page_done_();
+}
+
 std::vector<RecognizedPage> RecognitionPool::finish() {
+  if (jobs_ > 1) {
+    std::unique_lock lock(mutex_);
+    while (!failure_ && told_ < submitted_) {
+      changed_.wait(lock, [&] { return done_.size() > told_ || failure_; });
+      tell();
+    }
+  }
   stop();
   if (failure_) std::rethrow_exception(failure_);
   std::sort(done_.begin(), done_.end(),

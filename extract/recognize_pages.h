@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -32,7 +33,8 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
 // Throws InputError (unsupported) from submit or finish if the engine's Russian model is not installed.
 class RecognitionPool {
  public:
-  explicit RecognitionPool(int jobs);
+  // `page_done` is called from the thread that calls submit and finish.
+  explicit RecognitionPool(int jobs, std::function<void()> page_done = {});
   ~RecognitionPool();
   RecognitionPool(const RecognitionPool&) = delete;
   RecognitionPool& operator=(const RecognitionPool&) = delete;
@@ -43,8 +45,12 @@ class RecognitionPool {
  private:
   void work();
   void stop();
+  // Tells of the pages done since it was last called. REQUIRES: mutex_ is locked, or there are no workers.
+  void tell();
 
   const std::size_t jobs_;
+  std::function<void()> page_done_;
+  std::size_t submitted_ = 0, told_ = 0;
   std::unique_ptr<TextRecognizer> own_;  // with one job everything happens in submit
   std::vector<std::thread> workers_;
   std::mutex mutex_;
@@ -54,5 +60,8 @@ class RecognitionPool {
   std::exception_ptr failure_;
   bool closed_ = false;
 };
+
+// Loads the engine for the next pool with one job, which makes none of its own then. Throws InputError unsupported.
+void warm_up_recognizer();
 
 }  // namespace prikaz

@@ -38,15 +38,9 @@ class FileDescriptor {
 // A file larger than this is no order, and its bytes are held in memory.
 constexpr off_t kMaxBytes = off_t{2} << 30;
 
-std::string read_whole(const std::filesystem::path& path) {
-  // O_NONBLOCK: opening a FIFO nobody writes to would wait for ever.
-  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (file.get() < 0) {
-    if (errno == ENXIO || errno == ENODEV) throw InputError(Failure::io_error, tr("not a regular file"));
-    fail_io(tr("cannot be opened"), errno);
-  }
+std::string read_whole(int file) {
   struct stat before = {};
-  if (::fstat(file.get(), &before) != 0) fail_io(tr("cannot be examined"), errno);
+  if (::fstat(file, &before) != 0) fail_io(tr("cannot be examined"), errno);
   if (S_ISDIR(before.st_mode)) throw InputError(Failure::io_error, tr("this is a directory: give the files in it"));
   if (!S_ISREG(before.st_mode)) throw InputError(Failure::io_error, tr("not a regular file"));
   if (before.st_size > kMaxBytes) throw InputError(Failure::memory, tr("larger than 2 GiB: split the file"));
@@ -54,14 +48,14 @@ std::string read_whole(const std::filesystem::path& path) {
   std::string bytes(static_cast<std::size_t>(before.st_size), '\0');
   std::size_t done = 0;
   while (done < bytes.size()) {
-    const ssize_t got = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+    const ssize_t got = ::pread(file, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) fail_io(tr("cannot be read"), errno);
     if (got == 0) break;
     done += static_cast<std::size_t>(got);
   }
   struct stat after = {};
-  if (::fstat(file.get(), &after) != 0) fail_io(tr("cannot be examined"), errno);
+  if (::fstat(file, &after) != 0) fail_io(tr("cannot be examined"), errno);
   if (done != bytes.size() || after.st_size != before.st_size || after.st_mtim.tv_sec != before.st_mtim.tv_sec ||
       after.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
     throw InputError(Failure::io_error, tr("changed while it was read: try again when it is complete"));
@@ -123,10 +117,23 @@ std::string advice_for(std::string_view type) {
 
 }  // namespace
 
+int open_input(const std::filesystem::path& path) {
+  // O_NONBLOCK: opening a FIFO nobody writes to would wait for ever.
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (file >= 0) return file;
+  if (errno == ENXIO || errno == ENODEV) throw InputError(Failure::io_error, tr("not a regular file"));
+  fail_io(tr("cannot be opened"), errno);
+}
+
 SourceFile ingest(const std::filesystem::path& path) {
+  const FileDescriptor file(open_input(path));
+  return ingest(file.get(), path.filename().native());
+}
+
+SourceFile ingest(int file, const std::string& name) {
   SourceFile source;
-  source.name = valid_utf8(path.filename().native());
-  source.bytes = read_whole(path);
+  source.name = valid_utf8(name);
+  source.bytes = read_whole(file);
   source.size_bytes = source.bytes.size();
   if (source.bytes.empty()) throw InputError(Failure::empty, tr("the file is empty: get it again from where it came"));
   source.media_type = type_by_signature(source.bytes);

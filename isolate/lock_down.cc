@@ -26,15 +26,20 @@ bool limit(__rlimit_resource resource, std::uint64_t soft, std::uint64_t hard) {
 
 }  // namespace
 
-bool lock_down(const Limits& limits, int parent) {
+bool die_with(pid_t parent) {
   // The parent may have died between fork and prctl; then nobody would ever end this process.
   if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != parent) return false;
+  return ::prctl(PR_SET_DUMPABLE, 0) == 0 && limit(RLIMIT_CORE, 0, 0);
+}
+
+bool lock_down(const Limits& limits, pid_t parent) {
+  if (!die_with(parent)) return false;
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
-  if (::prctl(PR_SET_DUMPABLE, 0) != 0) return false;
-  if (!limit(RLIMIT_CORE, 0, 0)) return false;
   // The clock on the wall is the parent's to watch; this is for the case that the parent is stopped.
-  const auto seconds = static_cast<std::uint64_t>(limits.wall.count());
+  const auto wall = std::chrono::ceil<std::chrono::seconds>(limits.wall).count();
+  const auto seconds = static_cast<std::uint64_t>(wall) * static_cast<std::uint64_t>(std::max(limits.threads, 1));
   if (!limit(RLIMIT_CPU, seconds + 1, seconds + 2)) return false;
+  if (!limit(RLIMIT_NOFILE, kMaxOpenFiles, kMaxOpenFiles)) return false;
   if (kSanitized) return true;
   // A library that tries to write (a font cache) gets an error instead of a signal.
   std::signal(SIGXFSZ, SIG_IGN);

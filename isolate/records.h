@@ -1,6 +1,7 @@
 // What a child says to its parent: records of one type byte, four bytes of length (little endian) and the payload.
 //
 //   'D' a piece of the result    'E' failure kind (one byte) and reason (UTF-8)    'F' all is well; nothing follows
+//   'P' a sign of life: pages done, pages in all (four bytes each, little endian)
 //
 // The parent believes none of it: a child may have been taken over by what it read.
 #pragma once
@@ -18,6 +19,7 @@ inline constexpr std::uint32_t kMaxRecord = 1U << 20U;
 inline constexpr std::size_t kMaxReason = 500;  // bytes
 
 std::string record(char type, std::string_view payload);
+std::string progress_record(int done, int total);
 
 // Puts together what comes in pieces.
 //
@@ -31,6 +33,9 @@ class ReplyReader {
   bool finished() const { return finished_; }
   // The failure the child reported, if it did.
   const std::optional<InputError>& failure() const { return failure_; }
+  // As the child told, at most a million.
+  int pages_done() const { return pages_done_; }
+  int pages_total() const { return pages_total_; }
 
  private:
   void take(char type, std::string_view payload);
@@ -40,6 +45,7 @@ class ReplyReader {
   std::string pending_;
   bool finished_ = false;
   std::optional<InputError> failure_;
+  int pages_done_ = 0, pages_total_ = 0;
 };
 
 }  // namespace prikaz

@@ -33,6 +33,16 @@ Spool::Spool(Spool&& other) noexcept
       memory_(std::move(other.memory_)),
       file_(std::exchange(other.file_, -1)) {}
 
+Spool& Spool::operator=(Spool&& other) noexcept {
+  if (this == &other) return *this;
+  if (file_ >= 0) ::close(file_);
+  memory_bytes_ = other.memory_bytes_;
+  size_ = std::exchange(other.size_, 0);
+  memory_ = std::move(other.memory_);
+  file_ = std::exchange(other.file_, -1);
+  return *this;
+}
+
 Spool::~Spool() {
   if (file_ >= 0) ::close(file_);
 }

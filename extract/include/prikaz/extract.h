@@ -1,6 +1,7 @@
 // What is on the pages of a file: words, ruling lines, pictures.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,15 @@ struct ExtractOptions {
   std::string password;    // user or owner password of an encrypted file; empty for none
   int max_pages = 10'000;  // pages after it are not read, with a diagnostic
   int jobs = 1;            // pages recognized side by side; the result does not depend on it
+  // Told of pages done, of pages in all; a page that is read from its picture counts when that is done. From the thread
+  // that called extract(). Empty for nobody.
+  std::function<void(int done, int total)> progress = {};
 };
+
+// Loads what reading needs whatever the file: fonts, tables, the model. A process that forks a child for each file does
+// it once; without it everything is loaded when it is first needed. The recognizer loaded here is used by one extract()
+// with one job at a time. Never throws: what is missing is reported by the file that needs it.
+void warm_up_extract();
 
 // Reads every page of `source`, upright, in points: from its text where it has one that can be believed, else from its
 // picture. `source` is a PDF, or a picture (PNG, JPEG, TIFF of several pages). Damaged text is repaired here (see

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "prikaz/error.h"
 #include "prikaz/source.h"
@@ -14,5 +15,12 @@ namespace prikaz {
 // not_a_document (text, an archive, a program … by content, whatever its name), unsupported (a format we know but
 // cannot read yet).
 SourceFile ingest(const std::filesystem::path& path);
+
+// The same for a file that is open for reading as `file`, for a process that is not to know where it lies; `name` is
+// its base name. The descriptor stays open, where it stands in the file does not matter.
+SourceFile ingest(int file, const std::string& name);
+
+// Opens a file for the other one, without waiting at a FIFO. Throws InputError io_error.
+int open_input(const std::filesystem::path& path);
 
 }  // namespace prikaz

@@ -1,0 +1,336 @@
+#include "prikaz/worker_pool.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <ostream>
+#include <string>
+#include <thread>
+
+#include "prikaz/error.h"
+
+namespace prikaz {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::HasSubstr;
+
+Limits limits() {
+  Limits limits;
+  limits.wall = std::chrono::seconds(60);
+  limits.memory_bytes = std::uint64_t{512} << 20U;
+  limits.output_bytes = std::uint64_t{1} << 20U;
+  return limits;
+}
+
+// What children of these tests do, by the name of their file.
+using Acts = std::map<std::string, std::function<void(const ReadTask&, std::ostream&, const Heartbeat&)>>;
+
+Work work_of(Acts acts) {
+  return [acts = std::move(acts)](const ReadTask& task, std::ostream& out, const Heartbeat& heartbeat) {
+    acts.at(task.name)(task, out, heartbeat);
+  };
+}
+
+// Reads all `names`, as many at a time as there are workers, by their names.
+std::map<std::string, Finished> read_all(WorkerPool& pool, const std::vector<std::string>& names,
+                                         const Limits& under = limits()) {
+  std::map<std::string, Finished> done;
+  for (std::size_t next = 0; done.size() < names.size();) {
+    while (next < names.size() && pool.free() > 0) {
+      ReadTask task;
+      task.id = next;
+      task.name = names[next++];
+      task.limits = under;
+      pool.start(task);
+    }
+    for (Finished& one : pool.wait(milliseconds(100))) done.emplace(names[one.id], std::move(one));
+  }
+  return done;
+}
+
+std::string outcome(const Finished& one) {
+  return one.failure ? failure_name(one.failure->failure()) : "\"" + one.result.str() + "\"";
+}
+
+TEST(WorkerPool, ReadsSideBySide) {
+  Acts acts;
+  std::vector<std::string> names;
+  for (int i = 0; i < 20; ++i) {
+    names.push_back("file" + std::to_string(i));
+    acts[names.back()] = [](const ReadTask& task, std::ostream& out, const Heartbeat&) { out << task.name; };
+  }
+  WorkerPool pool(work_of(acts), {}, {.workers = 3});
+  const auto done = read_all(pool, names);
+  for (const std::string& name : names) EXPECT_EQ(outcome(done.at(name)), "\"" + name + "\"");
+  EXPECT_EQ(pool.free(), 3);
+}
+
+TEST(WorkerPool, HandsOverInputNameAndParameters) {
+  const std::string path = testing::TempDir() + "prikaz-pool-input";
+  std::ofstream(path) << "bytes of the file";
+  WorkerPool pool(
+      [](const ReadTask& task, std::ostream& out, const Heartbeat& heartbeat) {
+        std::string bytes(100, '\0');
+        bytes.resize(static_cast<std::size_t>(::pread(task.input, bytes.data(), bytes.size(), 0)));
+        heartbeat(1, 3);
+        heartbeat(2, 3);
+        out << task.id << '|' << task.name << '|' << task.parameters << '|' << bytes;
+      },
+      {}, {});
+  ReadTask task;
+  task.id = 77;
+  task.input = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  task.name = "a.pdf";
+  task.parameters = "{\"max_pages\": 5}";
+  pool.start(task);
+  ::close(task.input);
+  const std::vector<Finished> done = pool.wait(milliseconds(60'000));
+  ::unlink(path.c_str());
+  ASSERT_EQ(done.size(), 1U);
+  EXPECT_EQ(outcome(done[0]), "\"77|a.pdf|{\"max_pages\": 5}|bytes of the file\"");
+  EXPECT_EQ(done[0].id, 77U);
+  EXPECT_EQ(done[0].pages, 2);
+  EXPECT_GT(done[0].peak_bytes, 0U);
+}
+
+TEST(WorkerPool, WarmsUpOnce) {
+  static int warmed = 0;
+  WorkerPool pool([](const ReadTask&, std::ostream& out, const Heartbeat&) { out << ++warmed; }, [] { warmed = 41; },
+                  {});
+  EXPECT_EQ(outcome(read_all(pool, {"a"}).at("a")), "\"42\"");
+  EXPECT_EQ(outcome(read_all(pool, {"a"}).at("a")), "\"42\"");
+  EXPECT_EQ(warmed, 0);
+}
+
+TEST(WorkerPool, AFailedWarmUpDoesNotStopIt) {
+  WorkerPool pool([](const ReadTask&, std::ostream& out, const Heartbeat&) { out << "read"; },
+                  [] { throw InputError(Failure::unsupported, "no model"); }, {});
+  EXPECT_EQ(outcome(read_all(pool, {"a"}).at("a")), "\"read\"");
+}
+
+TEST(WorkerPool, EveryEndHasItsReasonAndTheOthersGoOn) {
+  Acts acts;
+  acts["good"] = acts["good too"] = [](const ReadTask&, std::ostream& out, const Heartbeat&) { out << "fine"; };
+  acts["segv"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    std::signal(SIGSEGV, SIG_DFL);
+    ::raise(SIGSEGV);
+  };
+  acts["abort"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    std::signal(SIGABRT, SIG_DFL);
+    std::abort();
+  };
+  acts["encrypted"] = [](const ReadTask&, std::ostream& out, const Heartbeat&) {
+    out << "half";
+    throw InputError(Failure::encrypted, "needs a password");
+  };
+  acts["loops"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    volatile bool forever = true;
+    while (forever) {
+    }
+  };
+  acts["sleeps"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    for (;;) ::pause();
+  };
+  acts["exits"] = [](const ReadTask&, std::ostream&, const Heartbeat&) { ::_exit(0); };
+  acts["floods"] = [](const ReadTask&, std::ostream& out, const Heartbeat&) {
+    for (;;) out << "0123456789abcdef";
+  };
+  Limits under = limits();
+  under.wall = std::chrono::seconds(2);
+  WorkerPool pool(work_of(acts), {}, {.workers = 4});
+  const auto done =
+      read_all(pool, {"good", "segv", "abort", "encrypted", "loops", "sleeps", "exits", "floods", "good too"}, under);
+  const std::map<std::string, std::string> expected{
+      {"good", "\"fine\""},       {"segv", "crash"},          {"abort", "crash"},
+      {"encrypted", "encrypted"}, {"loops", "timeout"},       {"sleeps", "timeout"},
+      {"exits", "crash"},         {"floods", "output_limit"}, {"good too", "\"fine\""}};
+  for (const auto& [name, wanted] : expected) EXPECT_EQ(outcome(done.at(name)), wanted) << name;
+  EXPECT_THAT(done.at("segv").failure->what(), HasSubstr("SIGSEGV"));
+  EXPECT_THAT(done.at("abort").failure->what(), HasSubstr("SIGABRT"));
+  EXPECT_THAT(done.at("encrypted").failure->what(), HasSubstr("needs a password"));
+}
+
+TEST(WorkerPool, TimeIsBudgetedByPage) {
+  Acts acts;
+  // Busier than the base allows, with pages to show for it.
+  acts["many pages"] = [](const ReadTask&, std::ostream& out, const Heartbeat& heartbeat) {
+    for (int i = 1; i <= 20; ++i) {
+      std::this_thread::sleep_for(milliseconds(100));
+      heartbeat(i, 20);
+    }
+    out << "read";
+  };
+  acts["no pages"] = [](const ReadTask&, std::ostream& out, const Heartbeat& heartbeat) {
+    for (;;) {
+      std::this_thread::sleep_for(milliseconds(10));
+      heartbeat(0, 20);
+      out << std::flush;
+    }
+  };
+  // What a child says is not believed beyond the wall.
+  acts["liar"] = [](const ReadTask&, std::ostream&, const Heartbeat& heartbeat) {
+    for (;;) {
+      std::this_thread::sleep_for(milliseconds(10));
+      heartbeat(2'000'000'000, 2'000'000'000);
+    }
+  };
+  Limits under = limits();
+  under.base = milliseconds(1000);
+  under.per_page = milliseconds(5000);
+  under.wall = milliseconds(8000);
+  WorkerPool pool(work_of(acts), {}, {.workers = 3});
+  const auto done = read_all(pool, {"many pages", "no pages", "liar"}, under);
+  EXPECT_EQ(outcome(done.at("many pages")), "\"read\"");
+  EXPECT_EQ(outcome(done.at("no pages")), "timeout");
+  EXPECT_EQ(outcome(done.at("liar")), "timeout");
+}
+
+TEST(WorkerPool, SilenceIsATimeout) {
+  Acts acts;
+  acts["silent"] = [](const ReadTask&, std::ostream&, const Heartbeat& heartbeat) {
+    heartbeat(1, 100);
+    for (;;) ::pause();
+  };
+  Limits under = limits();
+  under.silence = milliseconds(500);
+  WorkerPool pool(work_of(acts), {}, {});
+  const auto done = read_all(pool, {"silent"}, under);
+  EXPECT_EQ(outcome(done.at("silent")), "timeout");
+  EXPECT_THAT(done.at("silent").failure->what(), HasSubstr("no progress"));
+}
+
+TEST(WorkerPool, ReturnsEarlyWhenWoken) {
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+  Acts acts;
+  acts["slow"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    for (;;) ::pause();
+  };
+  WorkerPool pool(work_of(acts), {}, {});
+  ReadTask task;
+  task.name = "slow";
+  task.limits = limits();
+  pool.start(task);
+  ASSERT_EQ(::write(ends[1], "x", 1), 1);
+  EXPECT_TRUE(pool.wait(std::chrono::hours(1), ends[0]).empty());
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
+// Waits until as many children are at work.
+void await_children(WorkerPool& pool, std::size_t count) {
+  while (pool.children().size() < count) EXPECT_TRUE(pool.wait(milliseconds(10)).empty());
+}
+
+Acts sleepers() {
+  Acts acts;
+  acts["sleeps"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    for (;;) ::pause();
+  };
+  acts["good"] = [](const ReadTask&, std::ostream& out, const Heartbeat&) { out << "fine"; };
+  return acts;
+}
+
+void start(WorkerPool& pool, std::uint64_t id, const std::string& name) {
+  ReadTask task;
+  task.id = id;
+  task.name = name;
+  task.limits = limits();
+  pool.start(task);
+}
+
+TEST(WorkerPool, AKilledChildIsOneFile) {
+  WorkerPool pool(work_of(sleepers()), {}, {.workers = 2});
+  start(pool, 1, "sleeps");
+  await_children(pool, 1);
+  ::kill(pool.children()[0], SIGKILL);
+  const auto done = pool.wait(milliseconds(60'000));
+  ASSERT_EQ(done.size(), 1U);
+  EXPECT_EQ(outcome(done[0]), "memory");
+  EXPECT_EQ(outcome(read_all(pool, {"good"}).at("good")), "\"fine\"");
+}
+
+TEST(WorkerPool, AKilledZygoteIsReplaced) {
+  WorkerPool pool(work_of(sleepers()), {}, {.workers = 2});
+  for (int round = 0; round < 3; ++round) {
+    start(pool, 1, "sleeps");
+    start(pool, 2, "sleeps");
+    await_children(pool, 2);
+    const std::vector<pid_t> children = pool.children();
+    ASSERT_GT(pool.zygote(), 0);
+    ::kill(pool.zygote(), SIGKILL);
+    std::size_t done = 0;
+    while (done < 2) {
+      for (const Finished& one : pool.wait(milliseconds(1000))) {
+        EXPECT_EQ(outcome(one), "crash");
+        ++done;
+      }
+    }
+    EXPECT_EQ(outcome(read_all(pool, {"good"}).at("good")), "\"fine\"");
+  }
+}
+
+TEST(WorkerPool, CancelledFilesNeverComeBack) {
+  WorkerPool pool(work_of(sleepers()), {}, {.workers = 2});
+  start(pool, 1, "sleeps");
+  start(pool, 2, "sleeps");
+  await_children(pool, 2);
+  pool.cancel_all();
+  while (pool.free() < 2) EXPECT_TRUE(pool.wait(milliseconds(10)).empty());
+  EXPECT_EQ(outcome(read_all(pool, {"good"}).at("good")), "\"fine\"");
+}
+
+// Gone within a minute, or the test fails.
+bool gone(pid_t pid) {
+  for (int i = 0; i < 6000; ++i) {
+    if (::kill(pid, 0) != 0) return true;
+    std::this_thread::sleep_for(milliseconds(10));
+  }
+  return false;
+}
+
+TEST(WorkerPool, LeavesNoProcessBehind) {
+  std::vector<pid_t> all;
+  {
+    WorkerPool pool(work_of(sleepers()), {}, {.workers = 2});
+    start(pool, 1, "sleeps");
+    start(pool, 2, "sleeps");
+    await_children(pool, 2);
+    all = pool.children();
+    all.push_back(pool.zygote());
+  }
+  for (const pid_t pid : all) EXPECT_TRUE(gone(pid)) << pid;
+  EXPECT_LT(::waitpid(-1, nullptr, WNOHANG), 0);
+}
+
+TEST(WorkerPool, DiesWithItsProcess) {
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, 0), 0);
+  const pid_t coordinator = ::fork();
+  if (coordinator == 0) {
+    WorkerPool pool(work_of(sleepers()), {}, {.workers = 1});
+    start(pool, 1, "sleeps");
+    await_children(pool, 1);
+    const pid_t told[2] = {pool.children()[0], pool.zygote()};
+    if (::write(ends[1], told, sizeof told) < 0) ::_exit(1);
+    for (;;) ::pause();
+  }
+  pid_t told[2] = {0, 0};
+  ASSERT_EQ(::read(ends[0], told, sizeof told), static_cast<ssize_t>(sizeof told));
+  ::kill(coordinator, SIGKILL);
+  ::waitpid(coordinator, nullptr, 0);
+  for (const pid_t pid : told) EXPECT_TRUE(gone(pid)) << pid;
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
+}  // namespace
+}  // namespace prikaz
