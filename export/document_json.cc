@@ -437,6 +437,7 @@ void write_mentions(JsonWriter& json, const std::vector<Mention>& mentions, cons
     json.key("spans");
     write_spans(json, mention.spans);
     json.key("path").string(pointer + mention.path);
+    if (!mention.branch.empty()) json.key("branch").string(mention.branch);
     json.end_object();
   }
   json.end_array();

@@ -21,6 +21,7 @@ std::size_t skip(const Tokens& tokens, std::size_t i, TokenKind kind) {
 struct Part {
   std::size_t begin = 0, end = 0;
   std::optional<std::string> number, locality, honorific;
+  int last_number = 0;  // of a range («№ 1–5»): 5; else 0
 };
 
 struct Reading {
@@ -200,6 +201,8 @@ class Reader {
     Part part;
     part.begin = tokens_[i].begin;
     part.end = tokens_[k - 1].end;
+    ranges_ = type && may_be_several(tokens_[k - 1]);
+    spaced_ranges_ = ranges_ && !type->abbreviation;
     std::size_t end = skip_profile(k);
     if (end != k) part.end = tokens_[end - 1].end;
     const bool plain = !type || (type->type == "школа" && !reading.legal_form);
@@ -228,6 +231,16 @@ class Reader {
       }
       if (!separated) break;
       const bool semicolon = tokens_[at - 1].printed == ";";
+      if (const auto range = match_number_range(tokens_, at, !semicolon, spaced_ranges_)) {
+        Part next;
+        next.begin = range->begin;
+        next.end = range->end;
+        next.number = std::to_string(range->first);
+        next.last_number = range->last;
+        end = at + range->length;
+        reading.parts.push_back(next);
+        continue;
+      }
       const auto number = match_number(tokens_, at, !semicolon);
       if (!number) break;
       if (number->value.size() > 3 && !is_kind(tokens_, at, TokenKind::number_sign)) break;
@@ -241,14 +254,30 @@ class Reader {
     return end;
   }
 
-  // «школы № 1 (75 %), 2 (80 %)»: a short remark between the numbers of a list, no name of a person or school
+  // «школы № 1 (75 %), 2 (80 %)»: a short remark between the numbers of a list; the name of a person only before a
+  // number with its sign: «школ № 1 (Лугову А.А.), № 2 (…)»
   std::size_t skip_remark(std::size_t k) const {
     if (!is_kind(tokens_, k, TokenKind::open)) return k;
-    for (std::size_t at = k + 1; at < tokens_.size() && at < k + 6; ++at) {
-      if (tokens_[at].kind == TokenKind::close) return at + 1;
-      if (tokens_[at].capitalized) break;
+    bool name = false;
+    for (std::size_t at = k + 1; at < tokens_.size() && at < k + 8; ++at) {
+      if (tokens_[at].kind == TokenKind::close) {
+        const bool sign =
+            is_kind(tokens_, at + 1, TokenKind::comma) && is_kind(tokens_, at + 2, TokenKind::number_sign);
+        return name && !sign ? k : at + 1;
+      }
+      name = name || tokens_[at].capitalized;
+      if (!name && at >= k + 6) break;
+      if (match_legal_form(tokens_, at) || match_type(tokens_, at)) break;
     }
     return k;
+  }
+
+  // May the type stand for several schools, so that «№ 1-5» is a range? «школа № 1-5» is one.
+  static bool may_be_several(const Token& noun) {
+    static constexpr std::array<std::string_view, 14> kOne = {"школа",    "школу",    "школе",     "школой",  "школою",
+                                                              "лицей",    "лицея",    "лицею",     "лицеем",  "лицее",
+                                                              "гимназия", "гимназию", "гимназией", "интернат"};
+    return std::find(kOne.begin(), kOne.end(), noun.folded) == kOne.end();
   }
 
   std::size_t read_part(std::size_t k, Part& part, bool bare, bool quoted) const {
@@ -259,6 +288,14 @@ class Reader {
       if (is_kind(tokens_, at, TokenKind::quote)) ++at;
       const bool open = is_kind(tokens_, at, TokenKind::open);
       if (!part.number) {
+        const auto range = ranges_ ? match_number_range(tokens_, at, false, spaced_ranges_) : std::nullopt;
+        if (range) {
+          part.number = std::to_string(range->first);
+          part.last_number = range->last;
+          part.end = range->end;
+          k = at + range->length;
+          continue;
+        }
         if (const auto number = match_number(tokens_, at, bare && at == first)) {
           part.number = number->value;
           part.end = number->end;
@@ -321,8 +358,19 @@ class Reader {
     }
     if (part.honorific) return reading.legal_form.has_value();
     // «МБОУ гимназия»: the only one of its place. «МБОУ СОШ района» are many.
-    static constexpr std::array<std::string_view, 6> kSingular = {
-        "гимназия", "лицей", "школа-интернат", "прогимназия", "кадетский корпус", "ЦО"};
+    static constexpr std::array<std::string_view, 13> kSingular = {"гимназия",
+                                                                   "лицей",
+                                                                   "школа-интернат",
+                                                                   "прогимназия",
+                                                                   "кадетский корпус",
+                                                                   "ЦО",
+                                                                   "кадетская школа",
+                                                                   "кадетская школа-интернат",
+                                                                   "казачья кадетская школа",
+                                                                   "казачья кадетская школа-интернат",
+                                                                   "кадетский казачий корпус",
+                                                                   "казачий кадетский корпус",
+                                                                   "санаторная школа-интернат"};
     return reading.legal_form && !type->plural &&
            std::find(kSingular.begin(), kSingular.end(), type->type) != kSingular.end();
   }
@@ -330,7 +378,46 @@ class Reader {
   std::string_view text_;
   const Tokens& tokens_;
   mutable bool town_ = false;
+  mutable bool ranges_ = false, spaced_ranges_ = false;  // of the mention being read
 };
+
+std::size_t count_schools(const Reading& reading) {
+  std::size_t count = 0;
+  for (const Part& part : reading.parts)
+    count += part.last_number == 0 ? 1 : static_cast<std::size_t>(part.last_number - std::stoi(*part.number) + 1);
+  return count;
+}
+
+// «филиал МБОУ СОШ № 5 в с. Липки», «Липковский филиал МБОУ СОШ № 5», «филиал «Липки» МБОУ СОШ № 5»: what the branch
+// of the mention at tokens [begin, end) is called. The place goes with the branch, not with the school.
+void read_branch(const Tokens& tokens, std::size_t begin, std::size_t end, FoundSchool& school) {
+  std::size_t k = begin;
+  std::string name;
+  if (k > 0 && tokens[k - 1].kind == TokenKind::quote) {
+    // «филиал «Липки» МБОУ …»; the mark before the mention may also be its own.
+    std::size_t open = k - 1;
+    while (open > 0 && open + 5 > k && tokens[open - 1].kind == TokenKind::word) --open;
+    if (open < k - 1 && open > 0 && tokens[open - 1].kind == TokenKind::quote) {
+      for (std::size_t w = open; w + 1 < k; ++w) name += (name.empty() ? "«" : " ") + tokens[w].printed;
+      name += "»";
+      k = open - 1;
+    } else {
+      --k;
+    }
+  }
+  if (k == 0 || !inflects(tokens[k - 1].folded, "филиал")) return;
+  school.branch = "филиал";
+  if (!name.empty()) *school.branch += " " + name;
+  if (k > 1 && tokens[k - 2].capitalized && is_place_adjective(tokens[k - 2].folded))
+    school.branch = nominative_adjective(tokens[k - 2].printed, true) + " " + *school.branch;
+  std::optional<Locality> place;
+  if (end < tokens.size() && tokens[end].is("в")) place = match_locality(tokens, end + 1);
+  if (place)
+    *school.branch += " в " + place->name;
+  else if (school.locality)
+    *school.branch += " в " + *school.locality;
+  if (!place) school.locality.reset();
+}
 
 // Most texts name no school at all: a search for the few roots that every mention has is cheaper than cutting words.
 bool may_name_school(const std::string& folded) {
@@ -372,8 +459,15 @@ std::vector<FoundSchool> find_schools(std::string_view text) {
       school.number = part.number;
       school.locality = part.locality;
       school.honorific = part.honorific;
+      const int first = part.last_number == 0 ? 0 : std::stoi(*part.number);
+      for (int number = first; number < part.last_number; ++number) {
+        school.number = std::to_string(number);
+        schools.push_back(school);
+      }
+      if (part.last_number != 0) school.number = std::to_string(part.last_number);
       schools.push_back(std::move(school));
     }
+    read_branch(tokens, i, reading->end_token, schools[schools.size() - count_schools(*reading)]);
     i = std::max(reading->end_token, i + 1);
   }
   return schools;

@@ -24,7 +24,7 @@ struct UnitFindings {
 };
 
 Mention mention_of(const TextUnit& unit, std::size_t begin, std::size_t end) {
-  return {unit.text->str.substr(begin, end - begin), unit.text->spans(begin, end), unit.path};
+  return {unit.text->str.substr(begin, end - begin), unit.text->spans(begin, end), unit.path, {}};
 }
 
 // Names in tables, signatures and lists stand by themselves, in the nominative.
@@ -96,6 +96,7 @@ class Reader {
       found.first_person = persons.size();
       for (FoundSchool& school : find_schools(unit.text->str)) {
         Mention mention = mention_of(unit, school.begin, school.end);
+        mention.branch = school.branch.value_or("");
         schools.push_back({std::move(school), std::move(mention)});
       }
       const bool nominative_place = is_nominative_place(unit, document_.printed);

@@ -78,7 +78,11 @@ std::vector<PartyToken> tokenize_parties(std::string_view text, std::size_t begi
       pos = add(PartyTokenKind::person, pos, context.persons[person].end, static_cast<int>(person));
     } else if (school < context.schools.size() && context.schools[school].begin == pos &&
                context.schools[school].end <= end) {
-      pos = add(PartyTokenKind::school, pos, context.schools[school].end, static_cast<int>(school));
+      // Those of a range («школы № 1–5») share their place.
+      const std::size_t to = context.schools[school].end;
+      for (; school < context.schools.size() && context.schools[school].begin == pos; ++school)
+        add(PartyTokenKind::school, pos, to, static_cast<int>(school));
+      pos = to;
     } else if (definition < definitions.size() && definitions[definition].bracket_begin == pos) {
       pos = add(PartyTokenKind::definition, pos, std::min(end, definitions[definition].bracket_end),
                 static_cast<int>(definition));

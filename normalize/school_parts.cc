@@ -318,21 +318,33 @@ std::optional<Locality> match_locality(const Tokens& tokens, std::size_t i) {
       k += 2;
     locality.name = tokens[i].is("р") ? "р.п." : "пгт";
   } else {
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return tokens[i].is(r[0]); });
-    if (row == rows.end()) return std::nullopt;
-    // «ст-ца», «ст-цы»
-    if (tokens[i].is("ст") && is_kind(tokens, i + 1, TokenKind::dash) && i + 2 < tokens.size() &&
-        tokens[i + 2].folded.substr(0, 2 * 1) == "ц") {
+    // «рабочий посёлок Заречный»
+    const std::size_t noun = inflects(tokens[i].folded, "рабоч") ? i + 1 : i;
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [&](const auto& r) { return noun < tokens.size() && tokens[noun].is(r[0]); });
+    if (row == rows.end() || (noun != i && (*row)[1] != "п.")) return std::nullopt;
+    if (noun != i) {
+      k = noun + 1;
+      locality.name = "р.п.";
+    } else if ((*row)[1] == "п." && tokens[i].folded.size() > 8 && i + 2 < tokens.size() &&
+               inflects(tokens[i + 1].folded, "городск") && inflects(tokens[i + 2].folded, "тип")) {
+      // «посёлок городского типа Заречный»
       k = i + 3;
-      locality.name = "ст-";
-      locality.name += tokens[i + 2].folded;
-    } else {
-      const bool dot = is_kind(tokens, i + 1, TokenKind::dot);
-      if (row->size() > 2 && (*row)[2] == "yes" && !dot) return std::nullopt;
-      k = i + (dot ? 2 : 1);
-      locality.name = lower(tokens[i].printed);
-      if (dot && !tokens[i].is("пгт")) locality.name += ".";
-    }
+      locality.name = "пгт";
+    } else
+      // «ст-ца», «ст-цы»
+      if (tokens[i].is("ст") && is_kind(tokens, i + 1, TokenKind::dash) && i + 2 < tokens.size() &&
+          tokens[i + 2].folded.substr(0, 2 * 1) == "ц") {
+        k = i + 3;
+        locality.name = "ст-";
+        locality.name += tokens[i + 2].folded;
+      } else {
+        const bool dot = is_kind(tokens, i + 1, TokenKind::dot);
+        if (row->size() > 2 && (*row)[2] == "yes" && !dot) return std::nullopt;
+        k = i + (dot ? 2 : 1);
+        locality.name = lower(tokens[i].printed);
+        if (dot && !tokens[i].is("пгт")) locality.name += ".";
+      }
     locality.town = (*row)[1] == "г.";
   }
   const std::size_t quote = k;
@@ -378,7 +390,15 @@ std::optional<SchoolNumber> match_number(const Tokens& tokens, std::size_t i, bo
   const auto letter = [&](std::size_t at) {
     return is_kind(tokens, at, TokenKind::word) && tokens[at].glued && tokens[at].printed.size() == 2;
   };
-  if (letter(k)) {
+  // «№ 7 А» at the end of a name; in running text the letter is a word of its own.
+  const auto last_letter = [&](std::size_t at) {
+    static constexpr std::array<std::string_view, 4> kLetters = {"А", "Б", "В", "Г"};
+    return sign && is_kind(tokens, at, TokenKind::word) &&
+           std::find(kLetters.begin(), kLetters.end(), tokens[at].printed) != kLetters.end() &&
+           (at + 1 == tokens.size() || tokens[at + 1].kind == TokenKind::quote ||
+            tokens[at + 1].kind == TokenKind::comma || tokens[at + 1].kind == TokenKind::close);
+  };
+  if (letter(k) || last_letter(k)) {
     number.value += tokens[k].printed;
     number.end = tokens[k++].end;
   } else if (is_kind(tokens, k, TokenKind::dash) && tokens[k].glued && letter(k + 1) &&
@@ -407,6 +427,39 @@ std::optional<SchoolNumber> match_number(const Tokens& tokens, std::size_t i, bo
   }
   number.length = k - i;
   return number;
+}
+
+std::optional<NumberRange> match_number_range(const Tokens& tokens, std::size_t i, bool bare, bool spaced) {
+  constexpr int kMostSchools = 40;
+  std::size_t k = i;
+  const bool sign = is_kind(tokens, k, TokenKind::number_sign);
+  if (sign) ++k;
+  if ((!sign && !bare) || !is_kind(tokens, k, TokenKind::number) || !is_kind(tokens, k + 1, TokenKind::dash))
+    return std::nullopt;
+  std::size_t to = k + 2;
+  if (is_kind(tokens, to, TokenKind::number_sign)) ++to;  // «№ 1 – № 5»
+  if (!is_kind(tokens, to, TokenKind::number)) return std::nullopt;
+  if (!spaced && !(tokens[k + 1].glued && tokens[to].glued)) return std::nullopt;
+  if (tokens[k].printed.size() > 3 || tokens[to].printed.size() > 3) return std::nullopt;
+  NumberRange range;
+  range.first = std::stoi(tokens[k].printed);
+  range.last = std::stoi(tokens[to].printed);
+  if (range.first < 1 || range.last <= range.first || range.last - range.first >= kMostSchools) return std::nullopt;
+  const std::size_t after = to + 1;
+  if (after < tokens.size()) {
+    const Token& next = tokens[after];
+    // «№ 1-5а», «№ 2-10.09», «№ 1–3/4», «№ 5-9 классы», «№ 2 – 80 %»: not a range of schools
+    if (next.glued && (next.kind == TokenKind::word || next.kind == TokenKind::dash || next.printed == "/"))
+      return std::nullopt;
+    if (next.glued && (next.kind == TokenKind::dot || next.kind == TokenKind::comma) &&
+        is_kind(tokens, after + 1, TokenKind::number) && tokens[after + 1].glued)
+      return std::nullopt;
+    if (is_counted(next) || next.printed == "%") return std::nullopt;
+  }
+  range.length = after - i;
+  range.begin = tokens[i].begin;
+  range.end = tokens[to].end;
+  return range;
 }
 
 }  // namespace prikaz

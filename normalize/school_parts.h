@@ -51,6 +51,15 @@ struct SchoolNumber {
 };
 std::optional<SchoolNumber> match_number(const Tokens& tokens, std::size_t i, bool bare);
 
+// «№ 1–5», `bare`: «3-5». `spaced`: spaces may stand around the dash («школ № 1 – 5»), as where several schools are
+// meant.
+struct NumberRange {
+  std::size_t length = 0;
+  int first = 0, last = 0;
+  std::size_t begin = 0, end = 0;  // bytes
+};
+std::optional<NumberRange> match_number_range(const Tokens& tokens, std::size_t i, bool bare, bool spaced);
+
 // Is the word in data/not_schools.tsv under `kind`?
 bool tells_no_school(std::string_view kind, const Token& token);
 

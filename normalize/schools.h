@@ -11,7 +11,8 @@
 
 namespace prikaz {
 
-// One printed mention of a school. A list of numbers («школы № 5, 8, 11») gives one for each number.
+// One printed mention of a school. A list of numbers («школы № 5, 8, 11») gives one for each number, a range («школы
+// № 1–5») too, all with the place of the range.
 struct FoundSchool {
   std::size_t begin = 0, end = 0;  // bytes; of several numbers the first has the words before it, the others the number
   std::optional<std::string> legal_form;   // «МБОУ»
@@ -20,10 +21,11 @@ struct FoundSchool {
   std::optional<std::string> proper_name;  // «Ольховская», nominative; «Созвездие»
   std::optional<std::string> locality;     // «пгт Ольховского», «с. Липки»
   std::optional<std::string> honorific;    // «имени Н.С. Боброва»
+  std::optional<std::string> branch;  // «филиал в с. Липки»: a branch is meant, not the school itself
 };
 
-// Every mention in `text` (NFC UTF-8, single spaces), in order, not overlapping. Kindergartens, centres and offices are
-// organizations, not schools.
+// Every mention in `text` (NFC UTF-8, single spaces), in order, not overlapping but for those of a range.
+// Kindergartens, centres and offices are organizations, not schools.
 std::vector<FoundSchool> find_schools(std::string_view text);
 
 // Does `text` begin with a school, or with the branch of one («филиал МБОУ СОШ № 5 в с. …»)? `schools` are those

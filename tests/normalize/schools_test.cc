@@ -31,9 +31,14 @@ TEST_P(FindSchools, ReadsTheCase) {
   json found = json::array();
   const std::string text = GetParam()["input"];
   std::size_t end = 0;
+  std::size_t begin = text.size();
   for (const FoundSchool& school : find_schools(text)) {
-    EXPECT_LE(end, school.begin) << text;
+    // Schools of a range («№ 1–5») have one place.
+    if (school.begin != begin || school.end != end) {
+      EXPECT_LE(end, school.begin) << text;
+    }
     EXPECT_LT(school.begin, school.end) << text;
+    begin = school.begin;
     end = school.end;
     found.push_back(described(school));
   }
@@ -75,6 +80,25 @@ TEST(FindSchools, MentionCoversTheWholeName) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(text.substr(found[0].begin, found[0].end - found[0].begin),
             "муниципальном бюджетном общеобразовательном учреждении «СОШ № 5» с. Липки");
+}
+
+TEST(FindSchools, OfARangeAllHaveThePlaceOfTheRange) {
+  const std::string text = "в школах № 2, 4–6 района";
+  const auto found = find_schools(text);
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_EQ(text.substr(found[0].begin, found[0].end - found[0].begin), "школах № 2");
+  for (std::size_t k = 1; k < 4; ++k) EXPECT_EQ(text.substr(found[k].begin, found[k].end - found[k].begin), "4–6");
+}
+
+TEST(FindSchools, BranchesAreTold) {
+  const auto branch = [](const std::string& text) { return find_schools(text).at(0).branch.value_or(""); };
+  EXPECT_EQ(branch("филиал МБОУ СОШ № 5"), "филиал");
+  EXPECT_EQ(branch("в филиале МБОУ «СОШ № 5» в с. Липки"), "филиал в с. Липки");
+  EXPECT_EQ(branch("филиал МБОУ СОШ № 5 с. Липки"), "филиал в с. Липки");
+  EXPECT_EQ(branch("филиал «Лесной» МБОУ СОШ № 5"), "филиал «Лесной»");
+  EXPECT_EQ(branch("Липковский филиал МБОУ СОШ № 5"), "Липковский филиал");
+  EXPECT_EQ(branch("МБОУ СОШ № 5 в с. Липки"), "");
+  EXPECT_EQ(branch("филиал банка, МБОУ СОШ № 5"), "");
 }
 
 TEST(FindSchools, OfSeveralNumbersEachHasItsOwnPlace) {

@@ -45,7 +45,8 @@ struct OfDocument {
 struct Mention {
   std::string text;  // as printed
   std::vector<Span> spans;
-  std::string path;  // JSON Pointer relative to the document: «/items/2/text»
+  std::string path;         // JSON Pointer relative to the document: «/items/2/text»
+  std::string branch = {};  // of a school: «филиал в с. Липки», where its branch is meant
 };
 
 struct School {
