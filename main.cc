@@ -8,6 +8,7 @@
 
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "prikaz/archive.h"
 #include "prikaz/messages.h"
 #include "prikaz/output.h"
 
@@ -29,11 +30,15 @@ ExitCode run_program(int argc, const char* const* argv) {
     add_schema_command(program);
     add_validate_command(program);
     add_draw_command(program);
+    add_references_command(program);
     return program.run();
   } catch (const UsageError& error) {
     complain(std::string(error.what()) + " (prikaz --help)");
     return kWrongUsage;
   } catch (const OutputError& error) {
+    complain(error.what());
+    return kNothingDone;
+  } catch (const ArchiveError& error) {
     complain(error.what());
     return kNothingDone;
   } catch (const std::bad_alloc&) {

@@ -9,5 +9,6 @@ void add_extract_command(CommandLine& program);
 void add_schema_command(CommandLine& program);
 void add_validate_command(CommandLine& program);
 void add_draw_command(CommandLine& program);
+void add_references_command(CommandLine& program);
 
 }  // namespace prikaz

@@ -306,14 +306,19 @@ void read_signatories(const DocumentInput& input, CollectedDocument& document) {
   }
 }
 
-// Which appendix a table or list stands in.
-void read_appendices(DocumentInput& input) {
-  for (const Json& appendix : array_at(input.json, "appendices"))
+// Also which appendix a table or list stands in.
+void read_appendices(DocumentInput& input, CollectedDocument& document) {
+  for (const Json& appendix : array_at(input.json, "appendices")) {
+    const auto pages = appendix.find("pages");
+    document.appendices.push_back(
+        {string_at(appendix, "number"), string_at(appendix, "title"),
+         pages != appendix.end() && pages->is_object() ? int_at(*pages, "first", 0) : 0});
     for (const Json& block : array_at(appendix, "content"))
       for (const char* key : {"table", "list"}) {
         const std::string id = string_at(block, key);
         if (!id.empty()) input.heading_of.emplace(id, string_at(appendix, "title"));
       }
+  }
 }
 
 MunicipalitySources municipality_sources(const DocumentInput& input, const CollectedDocument& document) {
@@ -343,7 +348,7 @@ void read_document(const Json& extraction, DocumentInput& input, Collection& int
   read_persons(input, document);
   read_schools(input, document);
   read_dates(input);
-  read_appendices(input);
+  read_appendices(input, document);
   read_references(extraction, input, document);
   read_lists(input, document);
   read_tables(input, document);

@@ -78,6 +78,12 @@ struct CollectedList {
   Place place;
 };
 
+// `number` is empty where none is printed.
+struct CollectedAppendix {
+  std::string number, title;
+  int first_page = 0;  // 0: not known
+};
+
 // Items of the operative part, parents before their children. `number` is empty for an unnumbered one.
 struct CollectedItem {
   std::string number, text;
@@ -112,6 +118,7 @@ struct CollectedDocument {
   std::vector<CollectedList> lists;
   std::vector<CollectedTable> tables;  // all of them, in order
   std::vector<CollectedItem> items;
+  std::vector<CollectedAppendix> appendices;
   std::vector<CollectedParty> control;      // parties whose target is the whole document, of any duty
   std::vector<CollectedParty> signatories;  // name, position, person; duty empty
   std::vector<int> working_group;           // persons named as members of a working group, commission or team
