@@ -83,6 +83,8 @@ std::string reason_of(const CLI::App& app, const CLI::ParseError& error) {
 
 }  // namespace
 
+std::string program_version() { return PRIKAZ_VERSION; }
+
 void require(bool condition, const std::string& otherwise) {
   if (!condition) throw UsageError(otherwise);
 }

@@ -10,5 +10,6 @@ void add_schema_command(CommandLine& program);
 void add_validate_command(CommandLine& program);
 void add_draw_command(CommandLine& program);
 void add_references_command(CommandLine& program);
+void add_import_command(CommandLine& program);
 
 }  // namespace prikaz

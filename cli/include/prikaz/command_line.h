@@ -77,6 +77,9 @@ class CommandLine {
   std::unique_ptr<Parts> parts_;
 };
 
+// «0.1.0».
+std::string program_version();
+
 // Throws UsageError unless the condition holds.
 void require(bool condition, const std::string& otherwise);
 
