@@ -32,6 +32,7 @@ ExitCode run_program(int argc, const char* const* argv) {
     add_draw_command(program);
     add_references_command(program);
     add_import_command(program);
+    add_export_command(program);
     return program.run();
   } catch (const UsageError& error) {
     complain(std::string(error.what()) + " (prikaz --help)");

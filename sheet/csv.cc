@@ -76,6 +76,7 @@ class CsvWriter : public SheetWriter {
     else
       append_quoted(line_, yes ? yes_ : no_);
   }
+  void append(const Term& term) { append(options_.raw_csv ? term.code : term.text); }
   void append(const Link& link) { append(link.text.empty() ? link.url : link.text); }
 
   const SheetOptions options_;

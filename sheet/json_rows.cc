@@ -45,6 +45,7 @@ struct JsonValue {
   std::string operator()(std::int64_t number) const { return std::to_string(number); }
   std::string operator()(Day day) const { return '"' + iso_day(day) + '"'; }
   std::string operator()(bool yes) const { return yes ? "true" : "false"; }
+  std::string operator()(const Term& term) const { return json_string(term.code); }
   std::string operator()(const Link& link) const { return json_string(link.url.empty() ? link.text : link.url); }
 };
 

@@ -2,15 +2,18 @@
 // next one begins; closing the workbook packs them.
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cerrno>
+#include <cmath>
 #include <map>
 #include <tuple>
 
 #include "cell_text.h"
 #include "prikaz/messages.h"
 #include "prikaz/printable.h"
+#include "row_height.h"
 #include "scratch_file.h"
 #include "tab_names.h"
 #include "writers.h"
@@ -23,6 +26,13 @@ constexpr std::size_t kMostLinks = 65'530;    // in a tab
 constexpr std::size_t kLongestAddress = 2'000;
 constexpr std::int64_t kLargestExact = 999'999'999'999'999;  // Excel keeps 15 digits
 constexpr time_t kCreated = 946'684'800;  // 2000-01-01: the same rows give the same bytes, so not the time of day
+
+// Points. Without a height of its own a row with several lines shows the first one in LibreOffice, which trusts what
+// libxlsxwriter claims to be the work of Excel.
+constexpr double kLineHeight = 15;
+constexpr double kHighestRow = 409;
+// On paper wider tables take several sheets side by side: squeezed onto one, nobody could read them.
+constexpr double kWidestOnOneSheet = 220;  // characters
 
 enum class NumberFormat { none, whole, day };
 
@@ -79,8 +89,10 @@ class XlsxWriter : public SheetWriter {
       finish_tab(tab);
       begin_tab(tab);
     }
-    // A row of nothing is a row too.
-    if (cells.empty()) check(worksheet_set_row(tab.worksheet, row_of(tab), LXW_DEF_ROW_HEIGHT, nullptr));
+    int lines = 1;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      if (tab.sheet.columns[i].wrap) lines = std::max(lines, lines_of(cells[i], tab.sheet.columns[i].width));
+    set_height(tab, lines);
     for (std::size_t i = 0; i < cells.size(); ++i) {
       at_ = {&tab, static_cast<lxw_col_t>(i), cells[i].style, tab.sheet.columns[i].wrap};
       std::visit([this](const auto& value) { put(value); }, cells[i].value);
@@ -133,6 +145,14 @@ class XlsxWriter : public SheetWriter {
     tab.next_row = 0;
     tab.links = 0;
     ++tab.count;
+    int lines = 1;
+    double width = 0;
+    for (const SheetColumn& column : tab.sheet.columns) {
+      // Room for the arrow of the filter.
+      lines = std::max(lines, count_lines(column.title, std::max(2.0, (column.width - 2) / 1.1)));
+      width += column.width;
+    }
+    set_height(tab, lines);
     for (std::size_t i = 0; i < tab.sheet.columns.size(); ++i) {
       const auto column = static_cast<lxw_col_t>(i);
       check(worksheet_set_column(sheet, column, column, tab.sheet.columns[i].width, nullptr));
@@ -140,13 +160,26 @@ class XlsxWriter : public SheetWriter {
       put_text(tab.sheet.columns[i].title, header_format());
     }
     worksheet_freeze_panes(sheet, 1, static_cast<lxw_col_t>(tab.sheet.frozen_columns));
-    // On paper: across, as wide as the sheet, the header on every page.
+    // On paper: across, the header on every page.
+    constexpr std::uint8_t kA4 = 9;
+    worksheet_set_paper(sheet, kA4);
     worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9);
-    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6);
+    worksheet_fit_to_pages(sheet, static_cast<std::uint16_t>(std::ceil(std::max(1.0, width / kWidestOnOneSheet))), 0);
     check(worksheet_repeat_rows(sheet, 0, 0));
     check(worksheet_set_footer(sheet, "&L&A&R&P / &N"));
     tab.next_row = 1;
+  }
+
+  static int lines_of(const SheetCell& cell, double width) {
+    if (const auto* const text = std::get_if<std::string>(&cell.value)) return count_lines(*text, width);
+    if (const auto* const link = std::get_if<Link>(&cell.value)) return count_lines(link->text, width);
+    if (const auto* const term = std::get_if<Term>(&cell.value)) return count_lines(term->text, width);
+    return 1;
+  }
+
+  void set_height(const Tab& tab, int lines) {
+    check(worksheet_set_row(tab.worksheet, row_of(tab), std::min(lines * kLineHeight, kHighestRow), nullptr));
   }
 
   void finish_tab(Tab& tab) {
@@ -156,8 +189,7 @@ class XlsxWriter : public SheetWriter {
   }
 
   void put(std::monostate) {
-    if (at_.style != CellStyle::plain)
-      check(worksheet_write_blank(at_.tab->worksheet, row_of(*at_.tab), at_.column, format(NumberFormat::none)));
+    check(worksheet_write_blank(at_.tab->worksheet, row_of(*at_.tab), at_.column, format(NumberFormat::none)));
   }
   void put(const std::string& text) { put_text(text, format(NumberFormat::none)); }
   void put(double number) {
@@ -180,6 +212,7 @@ class XlsxWriter : public SheetWriter {
     check(worksheet_write_datetime(at_.tab->worksheet, row_of(*at_.tab), at_.column, &date, format(NumberFormat::day)));
   }
   void put(bool yes) { put(yes ? yes_ : no_); }
+  void put(const Term& term) { put(term.text); }
   void put(const Link& link) {
     const std::string& text = link.text.empty() ? link.url : link.text;
     if (!is_followed(link.url) || text.empty() || at_.tab->links >= kMostLinks) {
@@ -229,12 +262,18 @@ class XlsxWriter : public SheetWriter {
     made = new_format();
     format_set_align(made, LXW_ALIGN_VERTICAL_TOP);
     if (at_.wrap) format_set_text_wrap(made);
+    format_set_bottom(made, LXW_BORDER_THIN);
+    format_set_bottom_color(made, 0xDDDDDD);
     if (number == NumberFormat::day) {
       format_set_num_format(made, "dd.mm.yyyy");
       format_set_align(made, LXW_ALIGN_LEFT);
     }
     // Not «General»: that shows the twelve digits of an ИНН as 1.02E+12.
-    if (number == NumberFormat::whole) format_set_num_format(made, "0");
+    if (number == NumberFormat::whole) {
+      format_set_num_format(made, "0");
+      format_set_align(made, LXW_ALIGN_RIGHT);
+      format_set_indent(made, 1);
+    }
     const auto colours = [&](lxw_color_t ground, lxw_color_t letters) {
       format_set_bg_color(made, ground);
       format_set_font_color(made, letters);

@@ -71,7 +71,7 @@ TEST_F(Xlsx, CellsHaveTypes) {
 
 TEST_F(Xlsx, WhatExcelCannotHoldAsANumberIsText) {
   EXPECT_EQ(cells({"", Day(1899y / 12 / 31), 1234567890123456789, std::nan("")}), json::parse(R"([
-      {"value": null, "type": "n"}, {"value": "1899-12-31", "type": "s"},
+      {"value": null, "type": "n", "wrap": true}, {"value": "1899-12-31", "type": "s"},
       {"value": "1234567890123456789", "type": "s"}, {"value": null, "type": "n"}])"));
 }
 

@@ -45,6 +45,13 @@ struct Link {
   std::string text;  // empty: the address is shown
 };
 
+// One of a closed set of words: the code for programs (JSON, NDJSON, raw CSV), the word in the user's language for
+// people.
+struct Term {
+  std::string code;  // "order"
+  std::string text;  // "приказ"
+};
+
 // How a cell looks in XLSX. Other formats do not show it.
 enum class CellStyle {
   plain,
@@ -56,8 +63,8 @@ enum class CellStyle {
 };
 
 struct SheetCell {
-  // Nothing, a text, a number, a whole number, a day, yes or no, a link.
-  using Value = std::variant<std::monostate, std::string, double, std::int64_t, Day, bool, Link>;
+  // Nothing, a text, a number, a whole number, a day, yes or no, a link, a word of a closed set.
+  using Value = std::variant<std::monostate, std::string, double, std::int64_t, Day, bool, Link, Term>;
   Value value;
   CellStyle style = CellStyle::plain;
 
@@ -73,6 +80,7 @@ struct SheetCell {
   SheetCell(bool yes) : value(yes) {}
   SheetCell(Day day) : value(day) {}
   SheetCell(Link link) : value(std::move(link)) {}
+  SheetCell(Term term) : value(std::move(term)) {}
   template <typename T>
   SheetCell(const std::optional<T>& maybe) {
     if (maybe) *this = SheetCell(*maybe);
