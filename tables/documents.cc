@@ -168,7 +168,7 @@ void documents_rows(const DocumentView& view, const SheetRow& row) {
 Sheet items_sheet() {
   Sheet sheet;
   sheet.key = "items";
-  sheet.name = tr("Items");
+  sheet.name = tr("Items of orders");
   sheet.columns = columns_after_leading({{"number", tr("Item"), 8},
                                          {"label", tr("Label as printed"), 10},
                                          {"level", tr("Level"), 8},
