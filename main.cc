@@ -33,6 +33,7 @@ ExitCode run_program(int argc, const char* const* argv) {
     add_references_command(program);
     add_import_command(program);
     add_export_command(program);
+    add_harmonize_command(program);
     return program.run();
   } catch (const UsageError& error) {
     complain(std::string(error.what()) + " (prikaz --help)");

@@ -12,5 +12,6 @@ void add_draw_command(CommandLine& program);
 void add_references_command(CommandLine& program);
 void add_import_command(CommandLine& program);
 void add_export_command(CommandLine& program);
+void add_harmonize_command(CommandLine& program);
 
 }  // namespace prikaz

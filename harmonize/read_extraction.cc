@@ -310,9 +310,8 @@ void read_signatories(const DocumentInput& input, CollectedDocument& document) {
 void read_appendices(DocumentInput& input, CollectedDocument& document) {
   for (const Json& appendix : array_at(input.json, "appendices")) {
     const auto pages = appendix.find("pages");
-    document.appendices.push_back(
-        {string_at(appendix, "number"), string_at(appendix, "title"),
-         pages != appendix.end() && pages->is_object() ? int_at(*pages, "first", 0) : 0});
+    document.appendices.push_back({string_at(appendix, "number"), string_at(appendix, "title"),
+                                   pages != appendix.end() && pages->is_object() ? int_at(*pages, "first", 0) : 0});
     for (const Json& block : array_at(appendix, "content"))
       for (const char* key : {"table", "list"}) {
         const std::string id = string_at(block, key);

@@ -9,9 +9,10 @@
 namespace prikaz {
 namespace {
 
-// Documents in the order of `order`, and every index of a document follows.
+// Documents in the order of `order` (those not in it are dropped with their rows), and every index of a document
+// follows.
 void reorder(Collection& collection, const std::vector<std::size_t>& order) {
-  std::vector<int> new_index(order.size());
+  std::vector<int> new_index(collection.documents.size(), -1);
   std::vector<CollectedDocument> documents;
   documents.reserve(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -36,6 +37,7 @@ void reorder(Collection& collection, const std::vector<std::size_t>& order) {
     move(row.document);
     move(row.place.document);
   }
+  std::erase_if(collection.rows, [](const PlanRow& row) { return row.document < 0; });
   std::stable_sort(collection.rows.begin(), collection.rows.end(),
                    [](const PlanRow& a, const PlanRow& b) { return a.document < b.document; });
 }
@@ -123,6 +125,22 @@ void settle(Collection& collection) {
   share_by_office(collection);
   unite_spellings(collection);
   sort_documents(collection);
+}
+
+void keep_years(Collection& collection, int first, int last) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < collection.documents.size(); ++i) {
+    const CollectedDocument& document = collection.documents[i];
+    int from = 0, to = 0;
+    if (document.plan_first_year) {
+      from = *document.plan_first_year;
+      to = document.plan_last_year.value_or(from);
+    } else if (document.date) {
+      from = to = static_cast<int>(document.date->year());
+    }
+    if (first == last ? from <= first && first <= to : from == first && to == last) order.push_back(i);
+  }
+  reorder(collection, order);
 }
 
 }  // namespace prikaz

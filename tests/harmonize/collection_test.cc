@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -237,6 +238,45 @@ TEST(Collection, YearsOfAPlanAreThoseAheadNotThoseLookedBackAt) {
   const Collection collection = collected(document);
   EXPECT_EQ(collection.documents[0].plan_first_year, 2023);
   EXPECT_EQ(collection.documents[0].plan_last_year, 2023);
+}
+
+TEST(Collection, OnlyThePlansOfAYear) {
+  const auto plan = [](const char* number, int first, int last, const char* date) {
+    json document = order("", "", "");
+    document["heading"]["number"] = value(number);
+    document["heading"]["date"] = value(date);
+    document["tables"] = {table({{"Мероприятие", "activity"}, {"Срок", "period"}}, {{number, "май"}})};
+    if (first != 0) {
+      const json years = {{"text", "years"},
+                          {"kind", "range"},
+                          {"start", std::to_string(first) + "-01-01"},
+                          {"end", std::to_string(last) + "-12-31"},
+                          {"inferred", json::array()},
+                          {"path", "/documents/0/heading/title/text"}};
+      document["dates"] = {years};
+    }
+    return document;
+  };
+  const auto kept = [&](int first, int last) {
+    Collection collection;
+    for (const json& document : {plan("a", 2023, 2024, "2023-09-01"), plan("b", 2023, 2023, "2023-01-10"),
+                                 plan("c", 2021, 2024, "2021-01-10"), plan("d", 0, 0, "2024-02-01")})
+      add_extraction(collection, extraction(json::array({document}), std::to_string(collection.documents.size())));
+    settle(collection);
+    keep_years(collection, first, last);
+    std::string numbers;
+    for (const PlanRow& row : collection.rows) {
+      EXPECT_EQ(collection.documents.at(static_cast<std::size_t>(row.document)).number, row.activity);
+      EXPECT_EQ(row.place.document, row.document);
+      numbers += row.activity;
+    }
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
+  };
+  EXPECT_EQ(kept(2023, 2023), "abc");
+  EXPECT_EQ(kept(2024, 2024), "acd");
+  EXPECT_EQ(kept(2023, 2024), "a");
+  EXPECT_EQ(kept(2019, 2019), "");
 }
 
 TEST(Collection, WhatIsNoExtractionIsAnInputError) {

@@ -109,7 +109,7 @@ struct CollectedDocument {
   std::string ogrn, inn;  // of the issuer
   std::optional<Day> date;
   std::string municipality;  // «Берёзовогорский городской округ»: nominative; empty if not told
-  std::string municipality_key;  // the same for all spellings of one municipality; empty with it
+  std::string municipality_key;                        // the same for all spellings of one municipality; empty with it
   std::optional<int> plan_first_year, plan_last_year;  // «… на 2023-2024 учебный год»: 2023 and 2024
   int first_page = 1, last_page = 1;
   std::vector<CollectedPerson> persons;
@@ -156,5 +156,10 @@ void add_extraction(Collection& collection, std::string_view json, std::string_v
 // came in), makes spellings of one municipality one, gives all documents of an issuer the municipality that one of them
 // tells, and fills in plan years.
 void settle(Collection& collection);
+
+// Only the documents that plan for the year `first` (== `last`), among others perhaps; or, if the two differ, exactly
+// for the years from `first` to `last`: (2023, 2024) is the school year. One that names no year is of the year it was
+// signed in. Rows go with their documents.
+void keep_years(Collection& collection, int first, int last);
 
 }  // namespace prikaz

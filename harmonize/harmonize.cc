@@ -1,0 +1,32 @@
+#include "prikaz/harmonize.h"
+
+#include <iterator>
+
+#include "prikaz/office_sheets.h"
+
+namespace prikaz {
+
+std::unique_ptr<const Harmonized> harmonize(Collection collection, const ComparisonOptions& options) {
+  auto all = std::make_unique<Harmonized>();
+  all->collection = std::move(collection);
+  all->comparison = compare_measures(all->collection, options);
+  all->participants = gather_participants(all->collection);
+  all->references = relate_references(all->collection);
+  all->checks = check_documents(all->collection, all->references);
+  return all;
+}
+
+std::vector<Sheet> harmonize_sheets(const Harmonized& all) {
+  std::vector<Sheet> sheets = {
+      plans_sheet(all.collection, all.comparison), matrix_sheet(all.collection, all.comparison),
+      groups_sheet(all.collection, all.comparison), kinds_sheet(all.collection, all.comparison)};
+  const auto add = [&](std::vector<Sheet> more) {
+    sheets.insert(sheets.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  };
+  sheets.push_back(checks_sheet(all.collection, all.checks));
+  add(participant_sheets(all.collection, all.participants));
+  add(reference_sheets(all.collection, all.references));
+  return sheets;
+}
+
+}  // namespace prikaz
