@@ -38,6 +38,9 @@ ExitCode run_program(int argc, const char* const* argv) {
   } catch (const UsageError& error) {
     complain(std::string(error.what()) + " (prikaz --help)");
     return kWrongUsage;
+  } catch (const InputError& error) {
+    complain(error.what());  // not of one file: of what is needed for all
+    return kNothingDone;
   } catch (const OutputError& error) {
     complain(error.what());
     return kNothingDone;

@@ -19,15 +19,18 @@ struct Wanted {
 ExitCode draw_file(const Wanted& wanted) {
   require(!wanted.file.empty(), tr("no file given"));
   const ExtractOptions options = extract_options(wanted.reading);
-  return for_each_file({wanted.file}, wanted.output, wanted.reading, [&](const std::string& file, std::ostream& out) {
-    const Extraction extraction = process(ingest(file), options);
-    const auto pages = extraction.pages.size();
-    if (static_cast<std::size_t>(wanted.page) > pages)
-      throw InputError(Failure::empty,
-                       tr_plural("there is no page %2: the file has %1 page",
-                                 "there is no page %2: the file has %1 pages", pages, {std::to_string(wanted.page)}));
-    out << draw_page(extraction, static_cast<int>(wanted.page));
-  });
+  return for_each_file({wanted.file}, wanted.output, wanted.reading,
+                       [&](const ReadTask& task, std::ostream& out, const Heartbeat& heartbeat) {
+                         ExtractOptions told = options;
+                         told.progress = heartbeat;
+                         const Extraction extraction = process(ingest(task.input, task.name), told);
+                         const auto pages = extraction.pages.size();
+                         if (static_cast<std::size_t>(wanted.page) > pages)
+                           throw InputError(Failure::empty, tr_plural("there is no page %2: the file has %1 page",
+                                                                      "there is no page %2: the file has %1 pages",
+                                                                      pages, {std::to_string(wanted.page)}));
+                         out << draw_page(extraction, static_cast<int>(wanted.page));
+                       });
 }
 
 }  // namespace

@@ -22,10 +22,13 @@ ExitCode extract_files(const Wanted& wanted) {
   require(!wanted.pretty || wanted.files.size() == 1,
           tr("--pretty is for one file: several are printed one object a line"));
   const ExtractOptions options = extract_options(wanted.reading);
-  return for_each_file(wanted.files, wanted.output, wanted.reading, [&](const std::string& file, std::ostream& out) {
-    write_json(out, process(ingest(file), options), wanted.pretty);
-    out << '\n';
-  });
+  return for_each_file(wanted.files, wanted.output, wanted.reading,
+                       [&](const ReadTask& task, std::ostream& out, const Heartbeat& heartbeat) {
+                         ExtractOptions told = options;
+                         told.progress = heartbeat;
+                         write_json(out, process(ingest(task.input, task.name), told), wanted.pretty);
+                         out << '\n';
+                       });
 }
 
 }  // namespace

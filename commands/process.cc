@@ -16,6 +16,4 @@ Extraction process(SourceFile source, const ExtractOptions& options) {
   return extraction;
 }
 
-void warm_up() { warm_up_extract(); }
-
 }  // namespace prikaz

@@ -10,7 +10,8 @@ namespace prikaz {
 // What `source` says. Its bytes are let go on the way. Throws InputError.
 Extraction process(SourceFile source, const ExtractOptions& options);
 
-// Loads once what every file needs, for a process that forks the readers of files.
-void warm_up();
+// Loads once what every file needs, and with `recognition` what scans need, for a process that forks the readers of
+// files.
+void warm_up(bool recognition);
 
 }  // namespace prikaz

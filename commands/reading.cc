@@ -7,9 +7,12 @@
 #include <thread>
 
 #include "complain.h"
+#include "prikaz/file_descriptor.h"
+#include "prikaz/ingest.h"
 #include "prikaz/messages.h"
 #include "prikaz/output.h"
 #include "prikaz/printable.h"
+#include "process.h"
 
 namespace prikaz {
 namespace {
@@ -38,9 +41,15 @@ void add_reading_options(Options& options, Reading& reading) {
       .text("--password-file", "PATH", reading.password_file, tr("file whose first line is the password"))
       .number("--max-pages", "N", reading.max_pages, 1, 1'000'000, tr("read no more pages than this (10000)"))
       .number("--jobs", "N", reading.jobs, 1, 256,
-              tr("recognize so many scanned pages side by side (one for each processor)"))
-      .switch_off("--no-sandbox", reading.sandbox, tr("read in this process, without limits: for debugging only"))
-      .number("--timeout", "S", reading.timeout_s, 1, 86'400, tr("give up on a file after this many seconds (600)"))
+              tr("recognize so many scanned pages side by side (one for each processor)"));
+  add_sandbox_options(options, reading);
+}
+
+void add_sandbox_options(Options& options, Reading& reading) {
+  options.switch_off("--no-sandbox", reading.sandbox, tr("read in this process, without limits: for debugging only"))
+      .flag("--require-sandbox", reading.require_sandbox, tr("read nothing if the kernel cannot lock in the readers"))
+      .number("--timeout", "S", reading.timeout_s, 1, 86'400,
+              tr("give up on a file after this many seconds without progress; pages read earn it more time (600)"))
       .number("--memory", "MB", reading.memory_mb, 64, 1'000'000,
               tr("give up on a file that needs more megabytes (2048)"));
 }
@@ -56,28 +65,67 @@ ExtractOptions extract_options(const Reading& reading) {
   return options;
 }
 
-Spool run(const Reading& reading, const std::function<void(std::ostream&)>& work) {
+Limits limits_of(const Reading& reading) {
+  const std::chrono::seconds time(reading.timeout_s);
   Limits limits;
-  limits.wall = std::chrono::seconds(reading.timeout_s);
+  limits.base = limits.silence = time;
+  limits.per_page = std::chrono::milliseconds(time) / 20;
+  limits.wall = 24 * time;
   limits.memory_bytes = static_cast<std::uint64_t>(reading.memory_mb) << 20U;
-  return reading.sandbox ? run_isolated(work, limits) : run_here(work, limits);
+  return limits;
+}
+
+std::vector<std::string> readable_data() {
+  std::vector<std::string> paths = ingest_data_paths();
+  for (std::string& path : extract_data_paths()) paths.push_back(std::move(path));
+  return paths;
+}
+
+FileReader::FileReader(Reading reading, Work work, std::size_t files)
+    : reading_(std::move(reading)), work_(std::move(work)) {
+  require(reading_.sandbox || !reading_.require_sandbox, tr("--no-sandbox and --require-sandbox exclude each other"));
+  if (!reading_.sandbox) return;
+  sandbox_ = std::make_unique<Sandbox>(readable_data());
+  if (reading_.require_sandbox) {
+    sandbox_->test_itself();
+    require_complete(sandbox_->state());
+  }
+  // Every child would load the tables for itself.
+  if (files > 1) warm_up(false);
+}
+
+Finished FileReader::read(const std::string& path) const {
+  Finished failed;
+  try {
+    ReadTask task;
+    const FileDescriptor file(open_input(path));
+    task.input = file.get();
+    task.name = std::filesystem::path(path).filename().native();
+    task.limits = limits_of(reading_);
+    task.limits.threads = static_cast<int>(reading_.jobs);
+    return sandbox_ ? run_isolated(work_, task, sandbox_.get()) : run_here(work_, task);
+  } catch (const InputError& error) {
+    failed.failure = error;
+    return failed;
+  }
 }
 
 ExitCode for_each_file(const std::vector<std::string>& files, const std::string& output_path, const Reading& reading,
-                       const std::function<void(const std::string&, std::ostream&)>& work) {
+                       const Work& work) {
   refuse_to_overwrite(files, output_path);
+  const FileReader reader(reading, work, files.size());
   Output output(output_path);
   ExitCode code = kDone;
   bool delivered = false;
   for (const std::string& file : files) {
-    try {
-      const Spool result = run(reading, [&](std::ostream& out) { work(file, out); });
-      result.read([&](std::string_view piece) { output.write(piece); });
-      delivered = true;
-    } catch (const InputError& error) {
-      complain(file, error);
+    const Finished one = reader.read(file);
+    if (one.failure) {
+      complain(file, *one.failure);
       code = kSomeFailed;
+      continue;
     }
+    one.result.read([&](std::string_view piece) { output.write(piece); });
+    delivered = true;
   }
   if (delivered) output.commit();
   return code;

@@ -1,13 +1,12 @@
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <ostream>
 #include <string_view>
+#include <vector>
 
 #include "commands.h"
 #include "complain.h"
 #include "prikaz/export.h"
+#include "prikaz/ingest.h"
 #include "prikaz/messages.h"
 #include "prikaz/output.h"
 #include "prikaz/printable.h"
@@ -15,6 +14,11 @@
 
 namespace prikaz {
 namespace {
+
+struct Wanted {
+  std::vector<std::string> files;
+  Reading reading;
+};
 
 // One extraction, or several with one on each line.
 std::vector<std::string_view> extractions_in(std::string_view text) {
@@ -28,11 +32,8 @@ std::vector<std::string_view> extractions_in(std::string_view text) {
 }
 
 // One complaint a line; nothing if all is well.
-void write_complaints(const std::string& file, std::ostream& out) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(file))
-    throw InputError(Failure::io_error, tr("the file cannot be read"));
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+void write_complaints(int file, std::ostream& out) {
+  const std::string text = read_whole(file);
   for (const std::string_view extraction : extractions_in(text))
     for (const std::string& line : validate(extraction)) out << printable(line) << '\n';
 }
@@ -49,24 +50,23 @@ void complain_about(const std::string& file, const std::string& lines) {
     complain(printable(file) + ": " + tr_plural("and %1 more", "and %1 more", count - kMostComplaints));
 }
 
-ExitCode validate_files(const std::vector<std::string>& files) {
+ExitCode validate_files(const std::vector<std::string>& files, const Reading& reading) {
   require(!files.empty(), tr("no file given"));
+  const FileReader reader(
+      reading, [](const ReadTask& task, std::ostream& out, const Heartbeat&) { write_complaints(task.input, out); }, 1);
   ExitCode code = kDone;
   Output output("");
   for (const std::string& file : files) {
-    try {
-      const Spool result = run(Reading(), [&](std::ostream& out) { write_complaints(file, out); });
-      const std::string complaints = result.str();
-      if (complaints.empty()) {
-        output.write(printable(file) + ": " + tr("valid") + "\n");
-        continue;
-      }
-      complain_about(file, complaints);
-      code = kSomeFailed;
-    } catch (const InputError& error) {
-      complain(file, error);
-      code = kSomeFailed;
+    const Finished one = reader.read(file);
+    if (!one.failure && one.result.size() == 0) {
+      output.write(printable(file) + ": " + tr("valid") + "\n");
+      continue;
     }
+    code = kSomeFailed;
+    if (one.failure)
+      complain(file, *one.failure);
+    else
+      complain_about(file, one.result.str());
   }
   return code;
 }
@@ -74,10 +74,11 @@ ExitCode validate_files(const std::vector<std::string>& files) {
 }  // namespace
 
 void add_validate_command(CommandLine& program) {
-  const auto files = std::make_shared<std::vector<std::string>>();
-  program
-      .add_command("validate", tr("check extractions against the schema"), [files] { return validate_files(*files); })
-      .arguments("FILE", *files, tr("JSON files, also with one object a line"));
+  const auto wanted = std::make_shared<Wanted>();
+  Options options = program.add_command("validate", tr("check extractions against the schema"),
+                                        [wanted] { return validate_files(wanted->files, wanted->reading); });
+  options.arguments("FILE", wanted->files, tr("JSON files, also with one object a line"));
+  add_sandbox_options(options, wanted->reading);
 }
 
 }  // namespace prikaz

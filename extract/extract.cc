@@ -229,15 +229,6 @@ void read_from_pictures(PdfText& pdf, const std::vector<int>& numbers, const Ext
 
 }  // namespace
 
-void warm_up_extract() {
-  start_poppler();
-  try {
-    warm_up_recognizer();
-  } catch (const InputError&) {
-    // No model: the first scan will say so.
-  }
-}
-
 std::vector<Page> extract(const SourceFile& source, const ExtractOptions& options, Diagnostics& diagnostics) {
   if (source.media_type != "application/pdf") return extract_pictures(source, options, diagnostics);
   PdfText pdf(source.bytes, options.password);

@@ -8,28 +8,16 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <memory>
 #include <string_view>
 
+#include "prikaz/file_descriptor.h"
 #include "prikaz/messages.h"
 #include "prikaz/unicode.h"
 
 namespace prikaz {
 namespace {
-
-class FileDescriptor {
- public:
-  explicit FileDescriptor(int fd) : fd_(fd) {}
-  ~FileDescriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 [[noreturn]] void fail_io(const std::string& what, int error) {
   throw InputError(Failure::io_error, what + ": " + error_text(error));
@@ -37,30 +25,6 @@ class FileDescriptor {
 
 // A file larger than this is no order, and its bytes are held in memory.
 constexpr off_t kMaxBytes = off_t{2} << 30;
-
-std::string read_whole(int file) {
-  struct stat before = {};
-  if (::fstat(file, &before) != 0) fail_io(tr("cannot be examined"), errno);
-  if (S_ISDIR(before.st_mode)) throw InputError(Failure::io_error, tr("this is a directory: give the files in it"));
-  if (!S_ISREG(before.st_mode)) throw InputError(Failure::io_error, tr("not a regular file"));
-  if (before.st_size > kMaxBytes) throw InputError(Failure::memory, tr("larger than 2 GiB: split the file"));
-
-  std::string bytes(static_cast<std::size_t>(before.st_size), '\0');
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const ssize_t got = ::pread(file, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail_io(tr("cannot be read"), errno);
-    if (got == 0) break;
-    done += static_cast<std::size_t>(got);
-  }
-  struct stat after = {};
-  if (::fstat(file, &after) != 0) fail_io(tr("cannot be examined"), errno);
-  if (done != bytes.size() || after.st_size != before.st_size || after.st_mtim.tv_sec != before.st_mtim.tv_sec ||
-      after.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
-    throw InputError(Failure::io_error, tr("changed while it was read: try again when it is complete"));
-  return bytes;
-}
 
 std::string sha256_of(std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest = {};
@@ -117,6 +81,30 @@ std::string advice_for(std::string_view type) {
 
 }  // namespace
 
+std::string read_whole(int file) {
+  struct stat before = {};
+  if (::fstat(file, &before) != 0) fail_io(tr("cannot be examined"), errno);
+  if (S_ISDIR(before.st_mode)) throw InputError(Failure::io_error, tr("this is a directory: give the files in it"));
+  if (!S_ISREG(before.st_mode)) throw InputError(Failure::io_error, tr("not a regular file"));
+  if (before.st_size > kMaxBytes) throw InputError(Failure::memory, tr("larger than 2 GiB: split the file"));
+
+  std::string bytes(static_cast<std::size_t>(before.st_size), '\0');
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const ssize_t got = ::pread(file, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail_io(tr("cannot be read"), errno);
+    if (got == 0) break;
+    done += static_cast<std::size_t>(got);
+  }
+  struct stat after = {};
+  if (::fstat(file, &after) != 0) fail_io(tr("cannot be examined"), errno);
+  if (done != bytes.size() || after.st_size != before.st_size || after.st_mtim.tv_sec != before.st_mtim.tv_sec ||
+      after.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
+    throw InputError(Failure::io_error, tr("changed while it was read: try again when it is complete"));
+  return bytes;
+}
+
 int open_input(const std::filesystem::path& path) {
   // O_NONBLOCK: opening a FIFO nobody writes to would wait for ever.
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
@@ -146,6 +134,14 @@ SourceFile ingest(int file, const std::string& name) {
   }
   source.sha256 = sha256_of(source.bytes);
   return source;
+}
+
+std::vector<std::string> ingest_data_paths() {
+  std::vector<std::string> paths{"/etc/magic", "/usr/share/misc", "/usr/share/file", "/usr/lib/file",
+                                 "/etc/ssl/openssl.cnf"};
+  for (const char* name : {"MAGIC", "OPENSSL_CONF"})
+    if (const char* path = std::getenv(name); path != nullptr && *path != '\0') paths.emplace_back(path);
+  return paths;
 }
 
 }  // namespace prikaz

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kReply = kMaxOpenFiles;
 constexpr int kInput = kMaxOpenFiles + 1;
+constexpr int kRules = kMaxOpenFiles + 2;
 
 // Output handed to `sink` in pieces of up to 64 KiB.
 class PieceBuffer : public std::streambuf {
@@ -72,21 +73,23 @@ void reset_signals() {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+// Makes `from` (-1 for none) the descriptor `to`, or closes what has that number. REQUIRES: `from` > kRules.
+bool place(int from, int to) { return from < 0 ? (::close(to), true) : ::dup2(from, to) >= 0; }
+
 // Returns false if a descriptor cannot be placed.
-bool place_descriptors(ReadTask& task, ChildEnds ends) {
+bool place_descriptors(ReadTask& task, const ChildEnds& ends) {
   // Nothing of the caller's is written or read here: a parser that prints must not spoil the results.
   const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   if (nothing < 0) return false;
-  // Out of the way first: either may have the number the other is to get.
-  const int reply = ::fcntl(ends.reply, F_DUPFD_CLOEXEC, kInput + 1);
-  const int input = task.input < 0 ? -1 : ::fcntl(task.input, F_DUPFD_CLOEXEC, kInput + 1);
-  if (reply < 0 || (task.input >= 0 && input < 0)) return false;
+  // Out of the way first: each may have the number another is to get.
+  const auto moved = [](int fd) { return fd < 0 ? -1 : ::fcntl(fd, F_DUPFD_CLOEXEC, kRules + 1); };
+  const int reply = moved(ends.reply), input = moved(task.input), rules = moved(ends.rules);
+  if (reply < 0 || (task.input >= 0 && input < 0) || (ends.rules >= 0 && rules < 0)) return false;
   if (!kKeepStderr && ::dup2(ends.errors, STDERR_FILENO) < 0) return false;
   if (::dup2(nothing, STDIN_FILENO) < 0 || ::dup2(nothing, STDOUT_FILENO) < 0) return false;
-  if (::dup2(reply, kReply) < 0 || (input >= 0 && ::dup2(input, kInput) < 0)) return false;
   if (task.input >= 0) task.input = kInput;
-  return ::close_range(STDERR_FILENO + 1, kReply - 1, 0) == 0 &&
-         ::close_range(task.input >= 0 ? kInput + 1 : kReply + 1, ~0U, 0) == 0;
+  return place(reply, kReply) && place(input, kInput) && place(rules, kRules) &&
+         ::close_range(STDERR_FILENO + 1, kReply - 1, 0) == 0 && ::close_range(kRules + 1, ~0U, 0) == 0;
 }
 
 }  // namespace
@@ -105,10 +108,12 @@ std::string out_of_memory(const Limits& limits) {
             {std::to_string(limits.memory_bytes >> 20U)});
 }
 
-void be_child(const Work& work, ReadTask task, pid_t parent, ChildEnds ends) {
+void be_child(const Work& work, ReadTask task, pid_t parent, ChildEnds ends, const Sandbox* sandbox) {
   reset_signals();
   if (!place_descriptors(task, ends)) die();
-  if (!lock_down(task.limits, parent)) {
+  // A sanitizer reads and writes what nobody else does.
+  const bool bare = kSanitized || sandbox == nullptr;
+  if (!lock_down(task.limits, parent) || (!bare && !sandbox->enter(kRules))) {
     send_failure(kReply, Failure::sandbox_denied, tr("the limits of the sandbox could not be set"));
     ::_exit(0);
   }

@@ -8,26 +8,23 @@
 #include <string>
 #include <string_view>
 
+#include "lock_down.h"
 #include "prikaz/isolate.h"
-#include "prikaz/worker_pool.h"
+#include "prikaz/sandbox.h"
 
 namespace prikaz {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool kKeepStderr = true;  // a sanitizer's report must be seen
-#else
-inline constexpr bool kKeepStderr = false;
-#endif
+inline constexpr bool kKeepStderr = kSanitized;  // a sanitizer's report must be seen
 
-// The child's ends.
+// The child's ends of its pipes, and Sandbox::descriptor().
 struct ChildEnds {
-  int reply = -1, errors = -1;
+  int reply = -1, errors = -1, rules = -1;
 };
 
 // Runs `work` on `task` in this process, which has just been forked by `parent`, and ends it. Descriptors other than
-// `ends` and task.input are closed; both get numbers above what the child may open itself, so that nothing left in the
-// memory of a library can be mistaken for them.
-[[noreturn]] void be_child(const Work& work, ReadTask task, pid_t parent, ChildEnds ends);
+// `ends` and task.input are closed; these get numbers above what the child may open itself, so that nothing left in the
+// memory of a library can be mistaken for them. `sandbox` may be null.
+[[noreturn]] void be_child(const Work& work, ReadTask task, pid_t parent, ChildEnds ends, const Sandbox* sandbox);
 
 // Runs `work` into `sink`, which gets pieces of up to 64 KiB. Exceptions of the sink come through.
 void run_into(const std::function<void(std::ostream&)>& work, const std::function<void(std::string_view)>& sink);

@@ -1,7 +1,9 @@
 #include "lock_down.h"
 
+#include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,18 +12,19 @@
 namespace prikaz {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-
 bool limit(__rlimit_resource resource, std::uint64_t soft, std::uint64_t hard) {
   rlimit current{};
   if (::getrlimit(resource, &current) != 0) return false;
   // A limit that came with the process may be lower already, and only root could raise it.
   const rlimit wanted{std::min<rlim_t>(soft, current.rlim_max), std::min<rlim_t>(hard, current.rlim_max)};
   return ::setrlimit(resource, &wanted) == 0;
+}
+
+// For a run as root: what is left is a user that owns many files.
+bool drop_capabilities() {
+  __user_cap_header_struct head = {_LINUX_CAPABILITY_VERSION_3, 0};
+  const __user_cap_data_struct none[2] = {};
+  return ::syscall(SYS_capset, &head, none) == 0;
 }
 
 }  // namespace
@@ -33,7 +36,7 @@ bool die_with(pid_t parent) {
 }
 
 bool lock_down(const Limits& limits, pid_t parent) {
-  if (!die_with(parent)) return false;
+  if (!drop_capabilities() || !die_with(parent)) return false;
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   // The clock on the wall is the parent's to watch; this is for the case that the parent is stopped.
   const auto wall = std::chrono::ceil<std::chrono::seconds>(limits.wall).count();

@@ -7,7 +7,7 @@
 #include <array>
 #include <cerrno>
 
-#include "file_descriptor.h"
+#include "prikaz/file_descriptor.h"
 #include "watch.h"
 
 namespace prikaz {

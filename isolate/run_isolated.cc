@@ -13,8 +13,8 @@
 #include <utility>
 
 #include "child.h"
-#include "file_descriptor.h"
 #include "pipes.h"
+#include "prikaz/file_descriptor.h"
 #include "prikaz/isolate.h"
 #include "prikaz/messages.h"
 #include "watch.h"
@@ -60,12 +60,15 @@ int milliseconds_until(Clock::time_point time) {
 
 }  // namespace
 
-Finished run_isolated(const Work& work, const ReadTask& task) {
+Finished run_isolated(const Work& work, const ReadTask& task, const Sandbox* sandbox) {
   Pipe reply, errors;
   const pid_t parent = ::getpid();
   const pid_t pid = ::fork();
   if (pid < 0) throw no_process(errno);
-  if (pid == 0) be_child(work, task, parent, {reply.write.get(), errors.write.get()});
+  if (pid == 0) {
+    const int rules = sandbox == nullptr ? -1 : sandbox->descriptor();
+    be_child(work, task, parent, {reply.write.get(), errors.write.get(), rules}, sandbox);
+  }
   Child child(pid);
   reply.write.close();
   errors.write.close();

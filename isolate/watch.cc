@@ -41,6 +41,9 @@ InputError too_silent(Clock::duration time) {
 InputError cause_of_death(int status, const std::string& complaints, const Limits& limits) {
   if (WIFSIGNALED(status)) {
     const int signal = WTERMSIG(status);
+    if (signal == SIGSYS)
+      return InputError(Failure::sandbox_denied, tr("reading this file tried something that no reader of documents "
+                                                    "does, and was ended"));
     if (signal == SIGXCPU) return too_slow(limits.wall);
     // Whoever else kills for good is the kernel short of memory.
     if (signal == SIGKILL)

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "file_descriptor.h"
+#include "prikaz/file_descriptor.h"
 #include "prikaz/isolate.h"
 #include "prikaz/worker_pool.h"
 #include "records.h"

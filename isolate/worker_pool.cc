@@ -14,8 +14,8 @@
 #include <list>
 #include <utility>
 
-#include "file_descriptor.h"
 #include "pipes.h"
+#include "prikaz/file_descriptor.h"
 #include "prikaz/messages.h"
 #include "watch.h"
 #include "zygote.h"
@@ -43,10 +43,12 @@ struct Job {
 }  // namespace
 
 struct WorkerPool::Parts {
+  explicit Parts(const PoolOptions& given) : options(given), sandbox(given.readable) {}
+
   Work work;
   std::function<void()> warm_up;
   PoolOptions options;
-  SandboxState sandbox;
+  Sandbox sandbox;
   FileDescriptor channel;
   pid_t keeper = -1;
   pid_t zygote = 0;
@@ -55,7 +57,7 @@ struct WorkerPool::Parts {
   std::uint64_t next_serial = 1;
   Clock::time_point last_waited = Clock::now();  // when wait() was last left
 
-  void start_helpers() { keeper = start_keeper(work, warm_up, channel); }
+  void start_helpers() { keeper = start_keeper(work, warm_up, sandbox, channel); }
 
   void end_helpers() {
     channel.close();
@@ -197,14 +199,11 @@ struct WorkerPool::Parts {
 };
 
 WorkerPool::WorkerPool(Work work, std::function<void()> warm_up, const PoolOptions& options)
-    : parts_(std::make_unique<Parts>()) {
+    : parts_(std::make_unique<Parts>(options)) {
   parts_->work = std::move(work);
   parts_->warm_up = std::move(warm_up);
-  parts_->options = options;
-  parts_->sandbox = probe_sandbox();
-  if (options.require_sandbox && !parts_->sandbox.complete())
-    throw InputError(Failure::sandbox_denied, tr("the kernel cannot lock in the readers of files as --require-sandbox "
-                                                 "demands (prikaz doctor tells what is missing)"));
+  parts_->sandbox.test_itself();
+  if (options.require_sandbox) require_complete(parts_->sandbox.state());
   parts_->start_helpers();
 }
 
@@ -267,6 +266,6 @@ std::vector<pid_t> WorkerPool::children() const {
 
 pid_t WorkerPool::zygote() const { return parts_->zygote; }
 
-const SandboxState& WorkerPool::sandbox() const { return parts_->sandbox; }
+const SandboxState& WorkerPool::sandbox() const { return parts_->sandbox.state(); }
 
 }  // namespace prikaz

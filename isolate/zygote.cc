@@ -24,6 +24,7 @@ namespace prikaz {
 namespace {
 
 constexpr int kChannel = 3;
+constexpr int kRules = 4;  // Sandbox::descriptor()
 // A zygote that dies so often before it has started one child will never start one.
 constexpr int kMaxVainAttempts = 3;
 
@@ -70,7 +71,7 @@ bool receive(Received& received) {
 
 class Zygote {
  public:
-  explicit Zygote(const Work& work) : work_(work) {}
+  Zygote(const Work& work, const Sandbox& sandbox) : work_(work), sandbox_(sandbox) {}
 
   // Until the pool goes away.
   [[noreturn]] void run() {
@@ -119,7 +120,8 @@ class Zygote {
       task.name = std::move(received.name);
       task.parameters = std::move(received.parameters);
       task.limits = request.limits;
-      be_child(work_, std::move(task), self, {received.files[0].get(), received.files[1].get()});
+      be_child(work_, std::move(task), self,
+               {received.files[0].get(), received.files[1].get(), sandbox_.descriptor() < 0 ? -1 : kRules}, &sandbox_);
     }
     if (pid < 0) {
       report({Report::Type::refused, 0, request.serial, errno});
@@ -142,10 +144,12 @@ class Zygote {
   }
 
   const Work& work_;
+  const Sandbox& sandbox_;
   std::map<pid_t, std::uint64_t> children_;  // to the serial of their request
 };
 
-[[noreturn]] void be_zygote(const Work& work, const std::function<void()>& warm_up, pid_t keeper) {
+[[noreturn]] void be_zygote(const Work& work, const std::function<void()>& warm_up, const Sandbox& sandbox,
+                            pid_t keeper) {
   if (!die_with(keeper)) die();
   try {
     if (warm_up) warm_up();
@@ -153,10 +157,11 @@ class Zygote {
     // Whatever is missing, the child that needs it will say so.
   }
   report({Report::Type::ready, ::getpid()});
-  Zygote(work).run();
+  Zygote(work, sandbox).run();
 }
 
-[[noreturn]] void be_keeper(const Work& work, const std::function<void()>& warm_up, pid_t pool, int channel) {
+[[noreturn]] void be_keeper(const Work& work, const std::function<void()>& warm_up, const Sandbox& sandbox, pid_t pool,
+                            int channel) {
   for (int signal = 1; signal < NSIG; ++signal) std::signal(signal, SIG_DFL);
   sigset_t none;
   ::sigemptyset(&none);
@@ -165,13 +170,18 @@ class Zygote {
   ::setpgid(0, 0);
   const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
   if (!die_with(pool) || nothing < 0 || ::dup2(nothing, STDIN_FILENO) < 0 || ::dup2(nothing, STDOUT_FILENO) < 0) die();
-  if (::dup2(channel, kChannel) < 0 || ::fcntl(kChannel, F_SETFD, FD_CLOEXEC) < 0) die();
-  if (::close_range(kChannel + 1, ~0U, 0) != 0) die();
+  const auto place = [](int from, int to) {
+    if (from >= 0 && (::dup2(from, to) < 0 || ::fcntl(to, F_SETFD, FD_CLOEXEC) < 0)) die();
+  };
+  const int rules = sandbox.descriptor() < 0 ? -1 : ::fcntl(sandbox.descriptor(), F_DUPFD_CLOEXEC, kRules + 1);
+  place(channel, kChannel);
+  place(rules, kRules);
+  if (::close_range(rules < 0 ? kRules : kRules + 1, ~0U, 0) != 0) die();
   const pid_t self = ::getpid();
   for (int vain = 0; vain < kMaxVainAttempts;) {
     const auto born = Clock::now();
     const pid_t zygote = ::fork();
-    if (zygote == 0) be_zygote(work, warm_up, self);
+    if (zygote == 0) be_zygote(work, warm_up, sandbox, self);
     int status = 0;
     if (zygote > 0)
       while (::waitpid(zygote, &status, 0) < 0 && errno == EINTR) {
@@ -185,14 +195,15 @@ class Zygote {
 
 }  // namespace
 
-pid_t start_keeper(const Work& work, const std::function<void()>& warm_up, FileDescriptor& channel) {
+pid_t start_keeper(const Work& work, const std::function<void()>& warm_up, const Sandbox& sandbox,
+                   FileDescriptor& channel) {
   std::array<int, 2> ends{-1, -1};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) throw no_process(errno);
   FileDescriptor ours(ends[0]), theirs(ends[1]);
   const pid_t pool = ::getpid();
   const pid_t keeper = ::fork();
   if (keeper < 0) throw no_process(errno);
-  if (keeper == 0) be_keeper(work, warm_up, pool, theirs.get());
+  if (keeper == 0) be_keeper(work, warm_up, sandbox, pool, theirs.get());
   channel = std::move(ours);
   return keeper;
 }

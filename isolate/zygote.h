@@ -5,7 +5,7 @@
 #include <functional>
 #include <type_traits>
 
-#include "file_descriptor.h"
+#include "prikaz/file_descriptor.h"
 #include "prikaz/worker_pool.h"
 
 namespace prikaz {
@@ -42,6 +42,7 @@ static_assert(std::is_trivially_copyable_v<Report>);
 // Forks the keeper, a process that does nothing but fork a zygote and replace it when it dies, so that a new one is as
 // free of what this process has loaded meanwhile as the first. Returns the keeper's pid; `channel` is this side's end.
 // Throws InputError io_error.
-pid_t start_keeper(const Work& work, const std::function<void()>& warm_up, FileDescriptor& channel);
+pid_t start_keeper(const Work& work, const std::function<void()>& warm_up, const Sandbox& sandbox,
+                   FileDescriptor& channel);
 
 }  // namespace prikaz

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,7 +15,9 @@
 #include <string>
 #include <thread>
 
+#include "lock_down.h"
 #include "prikaz/error.h"
+#include "records.h"
 
 namespace prikaz {
 namespace {
@@ -156,6 +159,82 @@ TEST(WorkerPool, EveryEndHasItsReasonAndTheOthersGoOn) {
   EXPECT_THAT(done.at("segv").failure->what(), HasSubstr("SIGSEGV"));
   EXPECT_THAT(done.at("abort").failure->what(), HasSubstr("SIGABRT"));
   EXPECT_THAT(done.at("encrypted").failure->what(), HasSubstr("needs a password"));
+}
+
+// Writes to the pipe of replies past what should: the child was taken over.
+void say(const std::string& bytes) {
+  if (::write(kMaxOpenFiles, bytes.data(), bytes.size()) < 0) ::_exit(1);
+}
+
+TEST(WorkerPool, ReadersThatWereTakenOverAreStopped) {
+  if (kSanitized) GTEST_SKIP() << "memory is not limited under a sanitizer, nor are readers locked in";
+  Acts acts;
+  acts["good"] = acts["good too"] = [](const ReadTask&, std::ostream& out, const Heartbeat&) { out << "fine"; };
+  acts["eats memory"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    std::vector<std::vector<char>> all;
+    for (;;) all.emplace_back(1U << 20U, 'x');
+  };
+  acts["floods stderr"] = [](const ReadTask&, std::ostream& out, const Heartbeat&) {
+    const std::string noise(1U << 20U, 'x');
+    for (int i = 0; i < 300; ++i)
+      if (::write(STDERR_FILENO, noise.data(), noise.size()) < 0) ::_exit(1);
+    out << "done";
+  };
+  acts["garbles"] = [](const ReadTask&, std::ostream&, const Heartbeat&) { say("{\"schema\": 1}"); };
+  acts["huge record"] = [](const ReadTask&, std::ostream&, const Heartbeat&) { say("D\xff\xff\xff\xff"); };
+  acts["claims failure of no kind"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    say(record('E',
+               "\x7f"
+               "why"));
+  };
+  acts["says more after the end"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    say(record('D', "{}") + record('F', "") + record('D', "{}"));
+    for (;;) ::pause();
+  };
+  acts["does not go"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    say(record('F', ""));
+    for (;;) ::pause();
+  };
+  acts["closes and stays"] = [](const ReadTask&, std::ostream&, const Heartbeat&) {
+    ::close(kMaxOpenFiles);
+    for (;;) ::pause();
+  };
+  acts["socket"] = [](const ReadTask&, std::ostream& out, const Heartbeat&) {
+    out << ::socket(AF_INET, SOCK_STREAM, 0);
+  };
+  acts["forks"] = [](const ReadTask&, std::ostream& out, const Heartbeat&) {
+    for (;;) out << ::fork();
+  };
+  acts["kills its parent"] = [](const ReadTask&, std::ostream& out, const Heartbeat&) {
+    out << ::kill(::getppid(), SIGKILL);
+  };
+  Limits under = limits();
+  under.silence = std::chrono::seconds(4);
+  WorkerPool pool(work_of(acts), {}, {.workers = 4});
+  std::vector<std::string> names;
+  for (const auto& [name, act] : acts) names.push_back(name);
+  const auto done = read_all(pool, names, under);
+  const std::string denied = pool.sandbox().seccomp ? "sandbox_denied" : "";
+  const std::map<std::string, std::string> expected{{"good", "\"fine\""},
+                                                    {"good too", "\"fine\""},
+                                                    {"eats memory", "memory"},
+                                                    {"floods stderr", "\"done\""},
+                                                    {"garbles", "crash"},
+                                                    {"huge record", "crash"},
+                                                    {"claims failure of no kind", "crash"},
+                                                    {"says more after the end", "crash"},
+                                                    {"does not go", "crash"},
+                                                    {"closes and stays", "timeout"},
+                                                    {"socket", denied},
+                                                    {"forks", denied},
+                                                    {"kills its parent", denied}};
+  for (const auto& [name, wanted] : expected) {
+    if (!wanted.empty()) {
+      EXPECT_EQ(outcome(done.at(name)), wanted) << name;
+    }
+  }
+  EXPECT_EQ(done.at("floods stderr").complaints.size(), 64U << 10U);
+  EXPECT_EQ(done.at("floods stderr").complaints_bytes, 300U << 20U);
 }
 
 TEST(WorkerPool, TimeIsBudgetedByPage) {

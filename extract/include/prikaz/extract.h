@@ -21,10 +21,15 @@ struct ExtractOptions {
   std::function<void(int done, int total)> progress = {};
 };
 
-// Loads what reading needs whatever the file: fonts, tables, the model. A process that forks a child for each file does
-// it once; without it everything is loaded when it is first needed. The recognizer loaded here is used by one extract()
-// with one job at a time. Never throws: what is missing is reported by the file that needs it.
-void warm_up_extract();
+// Files and folders that extract() opens: fonts, their configuration and caches, models, tables of characters. For a
+// process that may open nothing else.
+std::vector<std::string> extract_data_paths();
+
+// Loads what reading needs whatever the file: tables, fonts, and the model if `recognition` is likely to be needed. A
+// process that forks a child for each file does it once; without it everything is loaded when it is first needed. The
+// recognizer loaded here is used by one extract() with one job. Never throws: what is missing is reported by the file
+// that needs it.
+void warm_up_extract(bool recognition);
 
 // Reads every page of `source`, upright, in points: from its text where it has one that can be believed, else from its
 // picture. `source` is a PDF, or a picture (PNG, JPEG, TIFF of several pages). Damaged text is repaired here (see

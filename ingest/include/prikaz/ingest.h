@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "prikaz/error.h"
 #include "prikaz/source.h"
@@ -20,7 +21,14 @@ SourceFile ingest(const std::filesystem::path& path);
 // its base name. The descriptor stays open, where it stands in the file does not matter.
 SourceFile ingest(int file, const std::string& name);
 
-// Opens a file for the other one, without waiting at a FIFO. Throws InputError io_error.
+// All bytes of a file that is open for reading. Throws InputError: io_error (not a regular file, unreadable, changed
+// while read), memory (too large).
+std::string read_whole(int file);
+
+// Files and folders that ingest() opens besides its input: for a process that may open nothing else.
+std::vector<std::string> ingest_data_paths();
+
+// Opens a file for the others, without waiting at a FIFO. Throws InputError io_error.
 int open_input(const std::filesystem::path& path);
 
 }  // namespace prikaz

@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "prikaz/error.h"
+#include "prikaz/sandbox.h"
 
 namespace prikaz {
 
@@ -85,9 +86,10 @@ using Heartbeat = std::function<void(int done, int total)>;
 using Work = std::function<void(const ReadTask&, std::ostream& out, const Heartbeat&)>;
 
 // Runs `work` on `task` in a child process without privileges, under the limits of the task and with no open file but
-// its input. Throws InputError io_error if no process can be started; what else goes wrong is Finished::failure.
-// REQUIRES: this process has no other threads. `work` sees a copy of the caller's memory: what it changes is lost.
-Finished run_isolated(const Work& work, const ReadTask& task);
+// its input; in `sandbox` if there is one. Throws InputError io_error if no process can be started; what else goes
+// wrong is Finished::failure. REQUIRES: this process has no other threads. `work` sees a copy of the caller's memory:
+// what it changes is lost.
+Finished run_isolated(const Work& work, const ReadTask& task, const Sandbox* sandbox = nullptr);
 
 // The same without an input: returns what `work` wrote.
 //
