@@ -82,6 +82,7 @@ std::int64_t Archive::Parts::put_file(const ImportRecord& record, FileState stat
   put.text(record.sha256).text(state == FileState::imported ? "imported" : "failed").text(name);
   put.text(record.media_type).integer(static_cast<std::int64_t>(record.size_bytes)).text(failure).text(reason).run();
   if (file) {
+    leave_index(*file);
     for (const char* table : kOfFile)
       db().prepare("DELETE FROM " + std::string(table) + " WHERE file = ?").integer(*file).run();
   } else {
@@ -90,6 +91,15 @@ std::int64_t Archive::Parts::put_file(const ImportRecord& record, FileState stat
   insert_import.integer(*file).text(record.program_version).text(record.sandbox).integer(record.attempts);
   insert_import.real(record.cpu_s).run();
   return *file;
+}
+
+void Archive::Parts::leave_index(std::int64_t file) {
+  db().prepare(
+          "INSERT INTO document_index (document_index, rowid, heading, text, names) SELECT 'delete', document, "
+          "heading, "
+          "text, names FROM document_texts WHERE document IN (SELECT document FROM documents WHERE file = ?)")
+      .integer(file)
+      .run();
 }
 
 void Archive::Parts::put_path_row(const StoredPath& path, std::optional<std::int64_t> file,
@@ -114,6 +124,8 @@ std::filesystem::path Archive::original_path(const std::string& sha256) const {
 }
 
 bool Archive::lock_for_import(std::chrono::seconds wait) { return parts_->lock.take(parts_->folder / kLockName, wait); }
+
+void Archive::wait_for_others(std::chrono::milliseconds at_most) { parts_->db().wait_for_others(at_most); }
 
 std::optional<FileState> Archive::state_of(const std::string& sha256) {
   parts_->prepare_writes();

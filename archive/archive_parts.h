@@ -26,6 +26,8 @@ struct Archive::Parts {
   // The row of the content, made or changed, with its import and without rows of an earlier reading; returns its key.
   std::int64_t put_file(const ImportRecord& record, FileState state, const std::optional<std::string_view>& failure,
                         const std::optional<std::string_view>& reason);
+  // Takes the documents of a file out of the full-text index. REQUIRES: their rows are still there.
+  void leave_index(std::int64_t file);
   void put_path_row(const StoredPath& path, std::optional<std::int64_t> file,
                     const std::optional<std::string_view>& failure, const std::optional<std::string_view>& reason);
 };

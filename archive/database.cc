@@ -12,7 +12,7 @@ namespace prikaz {
 namespace {
 
 // Another program may hold the database while it writes: short of a crash, never for long.
-constexpr int kBusyTimeoutMs = 20'000;
+constexpr std::chrono::seconds kPatience(20);
 
 std::string uri_of(const std::filesystem::path& file, const char* parameters) {
   std::string uri = "file:";
@@ -155,7 +155,7 @@ Database::Database(const std::filesystem::path& file, Access access) {
     } const close_at_end{handle_};
     throw_sqlite_error(handle_, code);
   }
-  sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
+  wait_for_others(kPatience);
   // What a damaged or doctored file says of itself is not believed.
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -176,6 +176,10 @@ std::int64_t Database::number(std::string_view sql) {
 std::int64_t Database::last_row() const { return sqlite3_last_insert_rowid(handle_); }
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+void Database::wait_for_others(std::chrono::milliseconds at_most) {
+  sqlite3_busy_timeout(handle_, static_cast<int>(at_most.count()));
+}
 
 void Database::roll_back() noexcept {
   if (in_transaction()) sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);

@@ -98,6 +98,7 @@ class Database {
   std::int64_t last_row() const;
   std::int64_t changes() const;
   bool in_transaction() const;
+  void wait_for_others(std::chrono::milliseconds at_most);
   // Ends a transaction that may have been ended by SQLite itself; never throws.
   void roll_back() noexcept;
   sqlite3* handle() const { return handle_; }

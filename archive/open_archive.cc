@@ -13,7 +13,9 @@
 
 #include "prikaz/messages.h"
 #include "prikaz/printable.h"
+#include "ranking.h"
 #include "schema.h"
+#include "tokenizer.h"
 
 namespace prikaz {
 namespace {
@@ -33,13 +35,6 @@ void restrict_to_owner(const fs::path& path, mode_t mode) {
   if (::stat(path.c_str(), &about) != 0) fail_at(path, errno);
   if ((about.st_mode & 07777U) == mode) return;
   if (::chmod(path.c_str(), mode) != 0) fail_at(path, errno);
-}
-
-void bring_to_disk(const fs::path& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;
-  ::fsync(fd);
-  ::close(fd);
 }
 
 bool holds_other_things(const fs::path& folder) {
@@ -140,6 +135,13 @@ bool is_network_file_system(long magic) {
   return std::find(kNetwork.begin(), kNetwork.end(), static_cast<std::uint32_t>(magic)) != kNetwork.end();
 }
 
+void bring_to_disk(const fs::path& folder) {
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  ::fsync(fd);
+  ::close(fd);
+}
+
 std::unique_ptr<Database> open_archive(const fs::path& folder, ArchiveMode mode) {
   const fs::path file = folder / kDatabaseName;
   std::error_code error;
@@ -169,6 +171,8 @@ std::unique_ptr<Database> open_archive(const fs::path& folder, ArchiveMode mode)
                       : read_only_disk ? Database::Access::read_unchanging
                                        : Database::Access::read;
   auto database = std::make_unique<Database>(file, access);
+  register_tokenizer(database->handle());
+  register_ranking(database->handle());
   check_version(*database, folder, writing);
   if (writing) {
     switch_to_wal(*database, folder);

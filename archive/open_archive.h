@@ -15,6 +15,9 @@ inline constexpr const char* kOriginalsName = "originals";
 // Shared memory and locks cannot be relied on there. `magic`: f_type of statfs(2).
 bool is_network_file_system(long magic);
 
+// So that a name made or removed in the folder survives a power cut. What cannot be is not told.
+void bring_to_disk(const std::filesystem::path& folder);
+
 // Throws ArchiveError.
 std::unique_ptr<Database> open_archive(const std::filesystem::path& folder, ArchiveMode mode);
 

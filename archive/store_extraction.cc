@@ -77,7 +77,7 @@ struct ExtractionStore::Inserts {
   ContractParser parser;
   Statement extraction, page, document, heading_value, approval, item, signatory, drafter, appendix, block, furniture,
       list, list_entry, table, column, row, cell, row_school, school, school_mention, person, person_mention,
-      responsible, date, reference, diagnostic;
+      responsible, date, reference, diagnostic, index_entry;
 
   std::int64_t pages = 0;  // of the file
   std::int64_t document_key = 0;
@@ -110,6 +110,9 @@ struct ExtractionStore::Inserts {
     date = insert_into(db, "dates");
     reference = insert_into(db, "document_references");
     diagnostic = insert_into(db, "diagnostics");
+    index_entry = db.prepare(
+        "INSERT INTO document_index (rowid, heading, text, names) SELECT document, heading, text, names FROM "
+        "document_texts WHERE document = ?");
   }
 
   Place place_of(const JsonObject& object) const { return read_place(object.array("spans"), pages); }
@@ -457,6 +460,11 @@ struct ExtractionStore::Inserts {
     insert_responsible(read.array("responsible"));
     insert_dates(read.array("dates"));
     insert_references(read.array("references"));
+    insert_furniture(read);
+    index_entry.integer(document_key).run();
+  }
+
+  void insert_furniture(const JsonObject& read) {
     if (!read.has("furniture")) return;
     std::int64_t n = 0;
     for (const JsonValue value : read.array("furniture")) {

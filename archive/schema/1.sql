@@ -66,7 +66,7 @@ CREATE TABLE documents (
   doubts INTEGER NOT NULL,       -- diagnostics of severity warning or error about it
   UNIQUE (file, ordinal)
 );
-CREATE INDEX documents_by_date ON documents (date);
+CREATE INDEX documents_by_date ON documents (date, id);
 
 CREATE TABLE heading_values (    -- the heading, preamble and approval as printed, and where
   document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

@@ -97,6 +97,34 @@ struct ListedDocument {
   bool doubtful = false;
 };
 
+// A document that has the words, and the place in it that shows them best.
+struct SearchHit {
+  ListedDocument document;
+  std::string path;                                        // of the file, the first; raw bytes
+  std::string snippet;                                     // a piece of the text, one line
+  std::vector<std::pair<std::size_t, std::size_t>> marks;  // bytes of the snippet that were looked for, [from, to)
+  std::string kind;                       // of the block: heading value («title»), item, paragraph, cell, entry, …
+  std::string label;                      // of an item or entry, as printed
+  std::string table;                      // id, of a cell
+  int row = -1;                           // 0-based index into its rows[]
+  int page = 0;                           // 0: not known
+  double x0 = 0, y0 = 0, x1 = 0, y1 = 0;  // points; all 0 if the block has no box
+};
+
+struct SearchResult {
+  std::vector<SearchHit> hits;
+  bool more = false;    // there are others
+  bool newest = false;  // very many: the newest come first
+};
+
+// What forget() did.
+struct Forgotten {
+  std::uint64_t files = 0, documents = 0;
+  std::vector<std::string> paths;    // raw bytes: where the originals were found, which it does not touch
+  std::uint64_t copies_removed = 0;  // below originals/
+  bool log_emptied = false;          // false: another process reads the archive, and old pages stay in its log
+};
+
 class Archive {
  public:
   // create_or_write makes the folder and the database where there are none; the others do not. An archive of an older
@@ -118,6 +146,9 @@ class Archive {
   // False if another holds it longer than `wait`.
   bool lock_for_import(std::chrono::seconds wait);
 
+  // How long every call waits for another process that writes, before it throws: 20 s unless told otherwise.
+  void wait_for_others(std::chrono::milliseconds at_most);
+
   std::optional<FileState> state_of(const std::string& sha256);
   // The sha256 under which exactly this path with this size, mtime, ctime, inode is known: spares reading it again.
   std::optional<std::string> sha256_of(const StoredPath& path);
@@ -131,6 +162,11 @@ class Archive {
   void store_unreadable(const StoredPath& path, Failure failure, const std::string& reason);
   void commit();
 
+  // Removes all that is known of these files, with their copies, so that no byte of it is left in the files of the
+  // archive: rows are overwritten, the full-text index is written anew, the log is emptied. Takes seconds in a large
+  // archive. REQUIRES: nothing uncommitted, and lock_for_import() was granted.
+  Forgotten forget(const std::vector<std::string>& sha256s);
+
   // --- reading; everything in an order that does not depend on the order of import.
 
   // By first path, then sha256.
@@ -141,6 +177,12 @@ class Archive {
   std::vector<FailedFile> failed();                              // by first path
   std::vector<ListedDocument> list(const ListFilter& filter);    // by date, issuer, number, id; undated ones last
   std::vector<std::string> paths_of(const std::string& sha256);  // raw bytes, sorted
+
+  // Documents with all words typed, best first; if there are more than `many`, those that have the words in the
+  // heading, then the newest, as there is little to rank by. What may be typed: see search_query.h; nothing is an
+  // error, and nothing is found if there is no word in it. `filter.limit` is not used.
+  SearchResult search(const std::string& words, std::size_t limit, const ListFilter& filter = {},
+                      std::size_t many = 10'000);
 
   // The sha256 of the one file whose sha256 starts with what stands before the dot of `id`. Throws UnknownDocument.
   struct Found {
