@@ -7,6 +7,7 @@
 
 #include "poppler_text.h"
 #include "prikaz/ingest.h"
+#include "read_regions.h"
 #include "recognizer.h"
 #include "repair_recognized.h"
 
@@ -24,7 +25,7 @@ nlohmann::json as_json(const RecognizedWord& word) {
           {"region", word.region}};
 }
 
-void dump(const char* path, prikaz::TextRecognizer& recognizer) {
+void dump(const char* path, prikaz::Readers& readers) {
   const prikaz::SourceFile source = prikaz::ingest(path);
   prikaz::Diagnostics diagnostics;
   prikaz::PdfText pdf(source.bytes, "");
@@ -34,7 +35,7 @@ void dump(const char* path, prikaz::TextRecognizer& recognizer) {
     const auto rules = prikaz::find_rules_on_picture(page);
     prikaz::erase_rules(page, rules);
     prikaz::erase_specks(page);
-    std::vector<RecognizedWord> words = recognizer.recognize(page, prikaz::find_regions(page, rules));
+    std::vector<RecognizedWord> words = prikaz::read_regions(page, prikaz::find_regions(page, rules), readers);
     nlohmann::json out = {{"file", source.name}, {"page", number}, {"recognized", nlohmann::json::array()}};
     for (const RecognizedWord& word : words) {
       out["recognized"].push_back(as_json(word));
@@ -66,7 +67,8 @@ void dump(const char* path, prikaz::TextRecognizer& recognizer) {
 int main(int argc, char** argv) {
   try {
     const auto recognizer = prikaz::make_tesseract_recognizer();
-    for (int i = 1; i < argc; ++i) dump(argv[i], *recognizer);
+    prikaz::SingleReader reader(*recognizer);
+    for (int i = 1; i < argc; ++i) dump(argv[i], reader);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "ocr_words: %s\n", error.what());
     return 1;

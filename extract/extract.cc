@@ -10,7 +10,7 @@
 #include "poppler_text.h"
 #include "prikaz/messages.h"
 #include "prikaz/unicode.h"
-#include "recognize_pages.h"
+#include "recognition_pool.h"
 #include "repair_mojibake.h"
 #include "repair_words.h"
 #include "split_glued_words.h"

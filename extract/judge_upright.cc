@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "prikaz/unicode.h"
+#include "read_regions.h"
 #include "straighten_page.h"
 
 namespace prikaz {
@@ -22,14 +23,14 @@ GrayImage cut(const GrayImage& image, int left, int top, int right, int bottom) 
   return piece;
 }
 
-double confidence(const GrayImage& lines, const std::vector<Region>& regions, TextRecognizer& recognizer) {
+double confidence(const GrayImage& lines, const std::vector<Region>& regions, Readers& readers) {
   PreparedPage page;
   page.gray = to_pix(lines, 300);
   page.binary = to_binary_pix(lines, kInk, 300);
   page.dpi = 300;
   if (page.gray == nullptr || page.binary == nullptr) return 0;
   double sum = 0, letters = 0;
-  for (const RecognizedWord& word : recognizer.recognize(page, regions)) {
+  for (const RecognizedWord& word : read_regions(page, regions, readers)) {
     const auto length = static_cast<double>(count_code_points(word.text));
     sum += length * static_cast<double>(word.confidence);
     letters += length;
@@ -41,7 +42,7 @@ double confidence(const GrayImage& lines, const std::vector<Region>& regions, Te
 
 std::optional<bool> reads_upright(const GrayImage& image, int factor, const std::vector<Mark>& marks,
                                   const std::vector<MarkChain>& lines, float letter_size, double skew_deg,
-                                  TextRecognizer& recognizer) {
+                                  Readers& readers) {
   std::vector<const MarkChain*> longest;
   for (const MarkChain& line : lines) longest.push_back(&line);
   std::stable_sort(longest.begin(), longest.end(),
@@ -85,8 +86,8 @@ std::optional<bool> reads_upright(const GrayImage& image, int factor, const std:
     turned_regions.push_back(region);
     y += piece.height + kMargin;
   }
-  const double as_is = confidence(sheet, regions, recognizer);
-  const double over = confidence(turned(sheet, 2), turned_regions, recognizer);
+  const double as_is = confidence(sheet, regions, readers);
+  const double over = confidence(turned(sheet, 2), turned_regions, readers);
   constexpr double kClearly = 0.06;
   if (std::abs(as_is - over) < kClearly) return std::nullopt;
   return as_is > over;

@@ -6,7 +6,7 @@
 
 #include "find_marks.h"
 #include "gray_image.h"
-#include "recognizer.h"
+#include "readers.h"
 
 namespace prikaz {
 
@@ -14,6 +14,6 @@ namespace prikaz {
 // absent if neither reads well. `marks` lie in a picture `factor` times smaller than `image`.
 std::optional<bool> reads_upright(const GrayImage& image, int factor, const std::vector<Mark>& marks,
                                   const std::vector<MarkChain>& lines, float letter_size, double skew_deg,
-                                  TextRecognizer& recognizer);
+                                  Readers& readers);
 
 }  // namespace prikaz

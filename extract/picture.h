@@ -44,13 +44,13 @@ struct PreparedPage {
 void for_each_picture(const SourceFile& source, const std::function<void(ScannedPage)>& visit,
                       Diagnostics& diagnostics);
 
-class TextRecognizer;
+class Readers;
 
 // Finds the orientation (0/90/180/270), straightens skew up to 15 degrees, takes out perspective, uneven light, black
 // scan edges and specks; scales to a resolution that suits recognition. Deterministic. With `judge`, pages whose
 // letters do not tell which way up they are (some one in seven) are settled by reading a few lines where that could
 // turn them; without it they are taken as they were scanned. Of a page with null pixels, everything but the size is
 // empty.
-PreparedPage prepare_page(const ScannedPage& scanned, TextRecognizer* judge = nullptr);
+PreparedPage prepare_page(const ScannedPage& scanned, Readers* judge = nullptr);
 
 }  // namespace prikaz

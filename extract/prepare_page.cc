@@ -15,7 +15,7 @@
 #include "judge_upright.h"
 #include "orient_page.h"
 #include "picture.h"
-#include "recognizer.h"
+#include "readers.h"
 #include "straighten_page.h"
 
 namespace prikaz {
@@ -76,7 +76,7 @@ struct Orientation {
 
 // Measured on `small`, the small copy of `gray`.
 Orientation find_orientation(const GrayImage& gray, const GrayImage& small, int factor, const std::vector<Mark>& marks,
-                             float letter, TextRecognizer* judge) {
+                             float letter, Readers* judge) {
   Orientation found;
   const SidewaysVote vote = vote_sideways(marks, letter, small.width, small.height);
   if (vote.letters < kFewestLetters) return found;
@@ -104,7 +104,7 @@ Orientation find_orientation(const GrayImage& gray, const GrayImage& small, int 
 
 }  // namespace
 
-PreparedPage prepare_page(const ScannedPage& scanned, TextRecognizer* judge) {
+PreparedPage prepare_page(const ScannedPage& scanned, Readers* judge) {
   PreparedPage page;
   page.width = scanned.width;
   page.height = scanned.height;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "prikaz/unicode.h"
+#include "read_regions.h"
 #include "repair_recognized.h"
 
 namespace prikaz {
@@ -45,11 +46,11 @@ float mean_confidence(const std::vector<RecognizedWord>& words) {
 
 // A page that the Russian model makes little of is tried with the Latin alphabet; the better reading stays.
 bool read_in_latin(std::vector<RecognizedWord>& words, const PreparedPage& page, const std::vector<Region>& regions,
-                   TextRecognizer& recognizer) {
+                   Readers& readers) {
   constexpr float kDoubtful = 0.75F, kBetter = 0.1F;
   const float russian = mean_confidence(words);
   if (words.empty() || russian >= kDoubtful) return false;
-  std::vector<RecognizedWord> latin = recognizer.recognize_latin(page, regions);
+  std::vector<RecognizedWord> latin = read_regions(page, regions, readers, Script::latin);
   drop_doubles(latin, regions);
   if (mean_confidence(latin) < russian + kBetter) return false;
   words = std::move(latin);
@@ -87,14 +88,14 @@ std::vector<float> font_sizes(const std::vector<RecognizedWord>& words, float sc
 
 }  // namespace
 
-RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recognizer) {
+RecognizedPage recognize_page(const ScannedPage& scanned, Readers& readers) {
   RecognizedPage out;
   Page& page = out.page;
   page.number = scanned.number;
   page.width = scanned.width;
   page.height = scanned.height;
   if (!scanned.pixels) return out;
-  PreparedPage prepared = prepare_page(scanned, &recognizer);
+  PreparedPage prepared = prepare_page(scanned, &readers);
   page.width = prepared.width;
   page.height = prepared.height;
   page.rotation_deg = prepared.rotation_deg;
@@ -108,9 +109,9 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
   const std::vector<RulingLine> rules = find_rules_on_picture(prepared);
   erase_rules(prepared, rules);
   const std::vector<Region> regions = find_regions(prepared, rules);
-  std::vector<RecognizedWord> words = recognizer.recognize(prepared, regions);
+  std::vector<RecognizedWord> words = read_regions(prepared, regions, readers);
   drop_doubles(words, regions);
-  const bool latin = read_in_latin(words, prepared, regions, recognizer);
+  const bool latin = read_in_latin(words, prepared, regions, readers);
   const std::vector<OcrRepair> repairs = latin ? std::vector<OcrRepair>() : repair_recognized(words);
 
   const auto scale = static_cast<float>(72.0 / prepared.dpi);
@@ -160,95 +161,6 @@ RecognizedPage recognize_page(const ScannedPage& scanned, TextRecognizer& recogn
   page.text_source = TextSource::ocr;
   page.ocr_confidence = static_cast<float>(sure / letters);
   return out;
-}
-
-namespace {
-
-std::unique_ptr<TextRecognizer>& warmed() {
-  static std::unique_ptr<TextRecognizer> recognizer;
-  return recognizer;
-}
-
-}  // namespace
-
-void warm_up_recognizer() {
-  if (!warmed()) warmed() = make_tesseract_recognizer();
-}
-
-RecognitionPool::RecognitionPool(int jobs, std::function<void()> page_done)
-    : jobs_(static_cast<std::size_t>(std::max(jobs, 1))), page_done_(std::move(page_done)) {}
-
-RecognitionPool::~RecognitionPool() { stop(); }
-
-void RecognitionPool::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-  }
-  changed_.notify_all();
-  for (std::thread& worker : workers_) worker.join();
-  workers_.clear();
-}
-
-void RecognitionPool::work() {
-  try {
-    const std::unique_ptr<TextRecognizer> recognizer = make_tesseract_recognizer();
-    std::unique_lock lock(mutex_);
-    while (true) {
-      changed_.wait(lock, [&] { return !waiting_.empty() || closed_ || failure_; });
-      if (waiting_.empty() || failure_) return;
-      const ScannedPage scanned = std::move(waiting_.front());
-      waiting_.pop_front();
-      lock.unlock();
-      changed_.notify_all();
-      RecognizedPage read = recognize_page(scanned, *recognizer);
-      lock.lock();
-      done_.push_back(std::move(read));
-      changed_.notify_all();
-    }
-  } catch (...) {
-    const std::lock_guard lock(mutex_);
-    failure_ = std::current_exception();
-    changed_.notify_all();
-  }
-}
-
-void RecognitionPool::submit(ScannedPage scanned) {
-  if (jobs_ == 1) {
-    if (!own_) own_ = warmed() ? std::move(warmed()) : make_tesseract_recognizer();
-    done_.push_back(recognize_page(scanned, *own_));
-    tell();
-    return;
-  }
-  std::unique_lock lock(mutex_);
-  ++submitted_;
-  if (workers_.size() < jobs_) workers_.emplace_back([this] { work(); });
-  changed_.wait(lock, [&] { return waiting_.size() < jobs_ || failure_; });
-  tell();
-  if (failure_) std::rethrow_exception(failure_);
-  waiting_.push_back(std::move(scanned));
-  lock.unlock();
-  changed_.notify_all();
-}
-
-void RecognitionPool::tell() {
-  for (; told_ < done_.size(); ++told_)
-    if (page_done_) page_done_();
-}
-
-std::vector<RecognizedPage> RecognitionPool::finish() {
-  if (jobs_ > 1) {
-    std::unique_lock lock(mutex_);
-    while (!failure_ && told_ < submitted_) {
-      changed_.wait(lock, [&] { return done_.size() > told_ || failure_; });
-      tell();
-    }
-  }
-  stop();
-  if (failure_) std::rethrow_exception(failure_);
-  std::sort(done_.begin(), done_.end(),
-            [](const RecognizedPage& a, const RecognizedPage& b) { return a.page.number < b.page.number; });
-  return std::move(done_);
 }
 
 }  // namespace prikaz

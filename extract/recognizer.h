@@ -35,13 +35,30 @@ struct Region {
   float letter_px = 0;  // the height of most of its letters (x-height, if there is more than a word or two); 0: unknown
 };
 
+// The picture of a page in the size that an engine is given.
+struct ShownPage {
+  PixPtr pixels;    // 8 bit
+  float scale = 1;  // of its pixels against those of the prepared page
+  double dpi = 0;   // of `pixels`
+};
+
+enum class Script { cyrillic, latin };
+
+// What the engine is told of a region.
+struct Reading {
+  Script script = Script::cyrillic;
+  bool as_line = false;  // that it is one line of text: else it looks for lines itself
+};
+
+// An engine, or what stands in for one. Not to be used by two threads at a time.
 class TextRecognizer {
  public:
   virtual ~TextRecognizer() = default;
-  // The words of the regions, region by region. `page` has its ruling lines already erased.
-  virtual std::vector<RecognizedWord> recognize(const PreparedPage& page, const std::vector<Region>& regions) = 0;
-  // The same in the Latin alphabet, for a page that makes no sense in Russian; empty if there is no model for it.
-  virtual std::vector<RecognizedWord> recognize_latin(const PreparedPage&, const std::vector<Region>&) { return {}; }
+  // The words of one region, in reading order, with places in pixels of the prepared page; `region` of them is not set.
+  // What was read before does not matter, but regions of one page should come in a row. Nothing if there is no model
+  // for the script. `page` has its ruling lines already erased; it is never null.
+  virtual std::vector<RecognizedWord> read(const std::shared_ptr<const ShownPage>& page, const Region& region,
+                                           const Reading& reading) = 0;
 };
 
 // Tesseract with the Russian model, one engine an object: use one for each thread. Throws InputError (unsupported) if

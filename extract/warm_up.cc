@@ -5,7 +5,7 @@
 #include "poppler_text.h"
 #include "prikaz/error.h"
 #include "prikaz/extract.h"
-#include "recognize_pages.h"
+#include "recognition_pool.h"
 
 namespace prikaz {
 namespace {

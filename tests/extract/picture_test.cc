@@ -17,6 +17,7 @@
 #include "orient_page.h"
 #include "poppler_text.h"
 #include "prikaz/error.h"
+#include "readers.h"
 #include "recognizer.h"
 #include "resample.h"
 #include "straighten_page.h"
@@ -604,23 +605,35 @@ TEST(PreparePage, TinyAndNarrowPicturesDoNoHarm) {
 class FixedRecognizer : public TextRecognizer {
  public:
   FixedRecognizer(float as_is, float over) : confidences_{as_is, over} {}
-  std::vector<RecognizedWord> recognize(const PreparedPage& page, const std::vector<Region>& regions) override {
-    EXPECT_FALSE(regions.empty());
-    for (const Region& region : regions) {
-      EXPECT_LE(region.box_px.right, static_cast<float>(pixGetWidth(page.gray.get())));
-      EXPECT_LE(region.box_px.bottom, static_cast<float>(pixGetHeight(page.gray.get())));
-      EXPECT_GT(region.box_px.height(), 20);
+  std::vector<RecognizedWord> read(const std::shared_ptr<const ShownPage>& page, const Region& region,
+                                   const Reading&) override {
+    EXPECT_LE(region.box_px.right * page->scale, static_cast<float>(pixGetWidth(page->pixels.get()) + 1));
+    EXPECT_LE(region.box_px.bottom * page->scale, static_cast<float>(pixGetHeight(page->pixels.get()) + 1));
+    EXPECT_GT(region.box_px.height(), 20);
+    // A second reading of the same lines shows them in another size.
+    if (page != last_) {
+      if (last_ == nullptr) scale_ = page->scale;
+      if (page->scale == scale_) ++pages;
+      last_ = page;
     }
     RecognizedWord word;
     word.text = "приказ";
-    word.confidence = confidences_[calls++ % 2];
+    word.box_px = region.box_px;
+    word.confidence = confidences_[(pages - 1) % 2];
     return {word};
   }
-  std::size_t calls = 0;
+  std::size_t pages = 0;
 
  private:
   float confidences_[2];
+  float scale_ = 0;
+  std::shared_ptr<const ShownPage> last_;
 };
+
+int rotation_judged(const ScannedPage& scanned, TextRecognizer& judge) {
+  SingleReader reader(judge);
+  return prepare_page(scanned, &reader).rotation_deg;
+}
 
 TEST(PreparePage, DoubtIsSettledByReading) {
   // Lines of equal blocks: neither dots nor ragged ends tell which way up they are.
@@ -632,14 +645,14 @@ TEST(PreparePage, DoubtIsSettledByReading) {
         for (int x = 0; x < 11; ++x) pixSetPixel(blocks.get(), 140 + letter * 16 + x, 200 + line * 50 + y, 0);
   const ScannedPage doubtful = page_of(std::move(blocks), 150);
   FixedRecognizer upright(0.9F, 0.3F), over(0.3F, 0.9F), neither(0.5F, 0.52F);
-  EXPECT_EQ(prepare_page(doubtful, &upright).rotation_deg, 0);
-  EXPECT_EQ(upright.calls, 2U);
-  EXPECT_EQ(prepare_page(doubtful, &over).rotation_deg, 180);
-  EXPECT_EQ(prepare_page(doubtful, &neither).rotation_deg, 0);
+  EXPECT_EQ(rotation_judged(doubtful, upright), 0);
+  EXPECT_EQ(upright.pages, 2U);
+  EXPECT_EQ(rotation_judged(doubtful, over), 180);
+  EXPECT_EQ(rotation_judged(doubtful, neither), 0);
   // Where the letters tell, nothing is read.
   FixedRecognizer unasked(0.3F, 0.9F);
-  EXPECT_EQ(prepare_page(page_of(printed_page(), 300), &unasked).rotation_deg, 0);
-  EXPECT_EQ(unasked.calls, 0U);
+  EXPECT_EQ(rotation_judged(page_of(printed_page(), 300), unasked), 0);
+  EXPECT_EQ(unasked.pages, 0U);
 }
 
 TEST(PreparePage, TheSamePictureGivesTheSamePage) {

@@ -10,30 +10,41 @@
 #include <vector>
 
 #include "drawn_page.h"
+#include "read_regions.h"
 #include "replaying_recognizer.h"
 #include "settle_letter_case.h"
 
 namespace prikaz {
 namespace {
 
+using testing::DrawnPage;
 using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
-using testing::DrawnPage;
 using testing::ReplayingRecognizer;
+using ::testing::SizeIs;
 
 const char kPicture[] = PRIKAZ_TESTS_DIR "/extract/files/plan_page.png";
 const char kRecording[] = PRIKAZ_TESTS_DIR "/recordings/plan_page.tsv";
 
 // A title, a date and a number at the two ends of a line, a table of three rows, a signature.
-const std::vector<std::string> kPlan = {
-    "№", "Мероприятие", "Срок", "Ответственные",
-    "1", "Семинар для учителей математики", "март", "Ларина Т.В.",
-    "2", "Диагностика обучающихся 5-8 классов", "постоянно", "РМЦ",
-    "37", "Посещение уроков в МБОУ «СОШ № 6»", "-",
-    "ПЛАН мероприятий по поддержке школ на 2031 год от 14.02.2031 № 73-од",
-    "Начальник отдела И.П. Громов"};
+const std::vector<std::string> kPlan = {"№",
+                                        "Мероприятие",
+                                        "Срок",
+                                        "Ответственные",
+                                        "1",
+                                        "Семинар для учителей математики",
+                                        "март",
+                                        "Ларина Т.В.",
+                                        "2",
+                                        "Диагностика обучающихся 5-8 классов",
+                                        "постоянно",
+                                        "РМЦ",
+                                        "37",
+                                        "Посещение уроков в МБОУ «СОШ № 6»",
+                                        "-",
+                                        "ПЛАН мероприятий по поддержке школ на 2031 год от 14.02.2031 № 73-од",
+                                        "Начальник отдела И.П. Громов"};
 
 PreparedPage plan_page() {
   PreparedPage page;
@@ -77,11 +88,17 @@ std::vector<std::string> texts_of(const std::vector<RecognizedWord>& words, cons
   return texts;
 }
 
+std::vector<RecognizedWord> read_by(TextRecognizer& recognizer, const PreparedPage& page,
+                                    const std::vector<Region>& regions) {
+  SingleReader reader(recognizer);
+  return read_regions(page, regions, reader);
+}
+
 TEST(ReplayedRecognizer, WordsFallIntoTheCellsFoundOnThePicture) {
   PreparedPage page = plan_page();
   const std::vector<Region> regions = regions_of(page);
   ReplayingRecognizer recognizer(testing::read_recording(kRecording));
-  EXPECT_THAT(texts_of(recognizer.recognize(page, regions), regions), ElementsAreArray(kPlan));
+  EXPECT_THAT(texts_of(read_by(recognizer, page, regions), regions), ElementsAreArray(kPlan));
 }
 
 class SlowTesseract : public ::testing::Test {
@@ -92,7 +109,7 @@ class SlowTesseract : public ::testing::Test {
 TEST_F(SlowTesseract, ReadsAPageWithATable) {
   PreparedPage page = plan_page();
   const std::vector<Region> regions = regions_of(page);
-  const std::vector<RecognizedWord> words = recognizer_->recognize(page, regions);
+  const std::vector<RecognizedWord> words = read_by(*recognizer_, page, regions);
   if (std::getenv("PRIKAZ_UPDATE_RECORDINGS") != nullptr) testing::write_recording(kRecording, words);
   EXPECT_THAT(texts_of(words, regions), ElementsAreArray(kPlan));
 }
@@ -100,7 +117,7 @@ TEST_F(SlowTesseract, ReadsAPageWithATable) {
 TEST_F(SlowTesseract, SaysWhereWordsAreAndHowSureItIs) {
   PreparedPage page = plan_page();
   const std::vector<Region> regions = regions_of(page);
-  const std::vector<RecognizedWord> words = recognizer_->recognize(page, regions);
+  const std::vector<RecognizedWord> words = read_by(*recognizer_, page, regions);
   ASSERT_THAT(words, SizeIs(44));
   for (const RecognizedWord& word : words) {
     const Box& region = regions.at(static_cast<std::size_t>(word.region)).box_px;
@@ -128,23 +145,23 @@ TEST_F(SlowTesseract, SaysWhereWordsAreAndHowSureItIs) {
 TEST_F(SlowTesseract, OnePageLeavesNothingForTheNext) {
   PreparedPage page = plan_page();
   const std::vector<Region> regions = regions_of(page);
-  const auto first = texts_by_region(recognizer_->recognize(page, regions), regions.size());
+  const auto first = texts_by_region(read_by(*recognizer_, page, regions), regions.size());
   DrawnPage other(800, 600);
-  recognizer_->recognize(other.letters(100, 300, 10).page(), {{{50, 200, 700, 400}, false, true, 30}});
-  EXPECT_EQ(texts_by_region(recognizer_->recognize(page, regions), regions.size()), first);
+  read_by(*recognizer_, other.letters(100, 300, 10).page(), {{{50, 200, 700, 400}, false, true, 30}});
+  EXPECT_EQ(texts_by_region(read_by(*recognizer_, page, regions), regions.size()), first);
 }
 
 TEST_F(SlowTesseract, ThreadsWithTheirOwnEnginesAgree) {
   PreparedPage page = plan_page();
   const std::vector<Region> regions = regions_of(page);
-  const auto alone = texts_by_region(recognizer_->recognize(page, regions), regions.size());
+  const auto alone = texts_by_region(read_by(*recognizer_, page, regions), regions.size());
   std::vector<std::vector<std::string>> read(2);
   std::vector<std::thread> threads;
   for (std::vector<std::string>& texts : read)
     threads.emplace_back([&] {
       PreparedPage own = plan_page();
       const std::vector<Region> same = regions_of(own);
-      texts = texts_by_region(make_tesseract_recognizer()->recognize(own, same), same.size());
+      texts = texts_by_region(read_by(*make_tesseract_recognizer(), own, same), same.size());
     });
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(read[0], alone);
@@ -153,12 +170,12 @@ TEST_F(SlowTesseract, ThreadsWithTheirOwnEnginesAgree) {
 
 TEST_F(SlowTesseract, NothingToRead) {
   PreparedPage page = DrawnPage(400, 300).page();
-  EXPECT_THAT(recognizer_->recognize(page, {}), IsEmpty());
-  EXPECT_THAT(recognizer_->recognize(page, {{{0, 0, 400, 300}, false, false, 0}}), IsEmpty());
-  EXPECT_THAT(recognizer_->recognize(page, {{{-50, -50, 900, 10}, true, true, 20}}), IsEmpty());
-  EXPECT_THAT(recognizer_->recognize(page, {{{500, 500, 600, 600}, true, true, 20}}), IsEmpty());
-  EXPECT_THAT(recognizer_->recognize(page, {{{10, 10, 10, 10}, true, true, 20}}), IsEmpty());
-  EXPECT_THAT(recognizer_->recognize(PreparedPage(), {{{0, 0, 10, 10}, true, true, 20}}), IsEmpty());
+  EXPECT_THAT(read_by(*recognizer_, page, {}), IsEmpty());
+  EXPECT_THAT(read_by(*recognizer_, page, {{{0, 0, 400, 300}, false, false, 0}}), IsEmpty());
+  EXPECT_THAT(read_by(*recognizer_, page, {{{-50, -50, 900, 10}, true, true, 20}}), IsEmpty());
+  EXPECT_THAT(read_by(*recognizer_, page, {{{500, 500, 600, 600}, true, true, 20}}), IsEmpty());
+  EXPECT_THAT(read_by(*recognizer_, page, {{{10, 10, 10, 10}, true, true, 20}}), IsEmpty());
+  EXPECT_THAT(read_by(*recognizer_, PreparedPage(), {{{0, 0, 10, 10}, true, true, 20}}), IsEmpty());
 }
 
 // Words of one column of cells, a line each, as high as said.
@@ -189,7 +206,8 @@ std::vector<std::string> settled(const std::vector<Line>& lines) {
   return texts;
 }
 
-const std::vector<Line> kSmallLetters = {{"семья", 21}, {"март", 21}, {"мера", 20}, {"урок", 21}, {"классе", 21}, {"школа", 22}};
+const std::vector<Line> kSmallLetters = {{"семья", 21}, {"март", 21},   {"мера", 20},
+                                         {"урок", 21},  {"классе", 21}, {"школа", 22}};
 
 std::vector<std::string> settled_among_small_letters(const Line& line) {
   std::vector<Line> lines = kSmallLetters;

@@ -40,20 +40,16 @@ inline void write_recording(const std::string& path, const std::vector<Recognize
         << word.bold << '\n';
 }
 
-// A word comes with the region that holds its middle; what no region holds was not read.
+// A word is read in a region that holds its middle, each time the region is read; what no region holds was not read.
 class ReplayingRecognizer : public TextRecognizer {
  public:
   explicit ReplayingRecognizer(std::vector<RecognizedWord> words) : words_(std::move(words)) {}
 
-  std::vector<RecognizedWord> recognize(const PreparedPage&, const std::vector<Region>& regions) override {
+  std::vector<RecognizedWord> read(const std::shared_ptr<const ShownPage>&, const Region& region,
+                                   const Reading&) override {
     std::vector<RecognizedWord> read;
-    for (std::size_t i = 0; i < regions.size(); ++i) {
-      for (RecognizedWord word : words_) {
-        if (!regions[i].box_px.contains(word.box_px.center_x(), word.box_px.center_y())) continue;
-        word.region = static_cast<int>(i);
-        read.push_back(std::move(word));
-      }
-    }
+    for (const RecognizedWord& word : words_)
+      if (region.box_px.contains(word.box_px.center_x(), word.box_px.center_y())) read.push_back(word);
     return read;
   }
 
