@@ -57,6 +57,17 @@ bool read_in_latin(std::vector<RecognizedWord>& words, const PreparedPage& page,
   return true;
 }
 
+Diagnostic diagnostic_of(const OcrRepair& repair, int page) {
+  const std::string read = "«" + repair.recognized + "»";
+  if (repair.rule == "handwriting")
+    return diagnostic("handwriting", Severity::warning, page, read + " may be written by hand: look at the picture");
+  if (repair.rule == "latin_text")
+    return diagnostic("latin_text", Severity::warning, page,
+                      read + " is an address in Latin letters, which were taken for Russian ones: look at the picture");
+  return diagnostic("recognition_repaired", Severity::info, page,
+                    "read as " + read + ", taken for «" + repair.repaired + "» (" + repair.rule + ")");
+}
+
 // Words that stand on one line of one region have one size: that of most of them.
 std::vector<float> font_sizes(const std::vector<RecognizedWord>& words, float scale) {
   std::vector<float> known;
@@ -143,12 +154,7 @@ RecognizedPage recognize_page(const ScannedPage& scanned, Readers& readers) {
   }
   for (const OcrRepair& repair : repairs) {
     if (repair.word == kDroppedWord) continue;  // specks
-    Diagnostic made = repair.recognized == repair.repaired
-                          ? diagnostic("handwriting", Severity::warning, page.number,
-                                       "«" + repair.recognized + "» may be written by hand: look at the picture")
-                          : diagnostic("recognition_repaired", Severity::info, page.number,
-                                       "read as «" + repair.recognized + "», taken for «" + repair.repaired + "» (" +
-                                           repair.rule + ")");
+    Diagnostic made = diagnostic_of(repair, page.number);
     const Box& box = words[repair.word].box_px;
     made.bbox = Box{box.left * scale, box.top * scale, box.right * scale, box.bottom * scale};
     out.diagnostics.push_back(std::move(made));
