@@ -59,6 +59,12 @@ std::string_view type_by_signature(std::string_view bytes) {
   return {};
 }
 
+// Debian's decoder crashes on some of these files, and no scanner writes them. In a PDF, Poppler decodes them.
+bool is_jpeg2000(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  return bytes.starts_with("\0\0\0\x0CjP  \r\n\x87\n"sv) || bytes.starts_with("\xFF\x4F\xFF\x51"sv);
+}
+
 // A PDF may have up to 1,024 bytes before its mark (ISO 32000-1, Annex H, 3.4.1): mail headers, a line of a web server.
 // An archive that holds a PDF uncompressed looks the same and is none: its own type is known.
 bool is_late_pdf(std::string_view bytes, std::string_view type) {
@@ -124,6 +130,9 @@ SourceFile ingest(int file, const std::string& name) {
   source.bytes = read_whole(file);
   source.size_bytes = source.bytes.size();
   if (source.bytes.empty()) throw InputError(Failure::empty, tr("the file is empty: get it again from where it came"));
+  if (is_jpeg2000(source.bytes))
+    throw InputError(Failure::unsupported,
+                     tr("JPEG 2000 pictures are not read: save it as PDF, PNG, JPEG or TIFF first"));
   source.media_type = type_by_signature(source.bytes);
   if (source.media_type.empty()) {
     const std::string type = magic_type(source.bytes);

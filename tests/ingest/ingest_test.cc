@@ -79,6 +79,12 @@ TEST_F(Ingest, OtherContentIsNoDocument) {
   EXPECT_EQ(failure_of(file("d.pdf", "\0"s)), Failure::not_a_document);
 }
 
+TEST_F(Ingest, Jpeg2000IsRefusedWhateverItsName) {
+  for (const std::string& start : {"\0\0\0\x0CjP  \r\n\x87\n\0\0\0\x14" "ftypjp2 "s, "\xFF\x4F\xFF\x51\0\x2F\0\0"s})
+    for (const char* name : {"a.jp2", "b.jpg", "c.pdf", "d"})
+      EXPECT_EQ(failure_of(file(name, start + std::string(100, '\0'))), Failure::unsupported) << name;
+}
+
 TEST_F(Ingest, ArchiveOfAPdfIsNoPdf) {
   // Stored without compression: «%PDF-» stands 35 bytes after the beginning.
   EXPECT_EQ(failure_of(PRIKAZ_TESTS_DIR "/ingest/files/pdf_in_archive.zip"), Failure::not_a_document);
