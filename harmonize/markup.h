@@ -41,6 +41,11 @@ class Markup {
     text_ += other.text_;
     return *this;
   }
+  // What this program wrote itself: a style sheet, a drawing made of Markup.
+  Markup& add_finished(std::string_view own) {
+    text_ += own;
+    return *this;
+  }
   const std::string& str() const { return text_; }
   bool empty() const { return text_.empty(); }
   std::size_t size() const { return text_.size(); }

@@ -1,0 +1,101 @@
+// Who plans the same measure, when, and who answers for it; an empty cell says that a municipality does not.
+#include <algorithm>
+#include <map>
+
+#include "document_names.h"
+#include "prikaz/messages.h"
+#include "prikaz/unicode.h"
+#include "report_parts.h"
+
+namespace prikaz {
+namespace {
+
+constexpr std::size_t kMostGroups = 150, kMostCells = 6000, kMostInACell = 3;
+constexpr std::size_t kManyMunicipalities = 14;
+
+std::string parties_of(const PlanRow& row) {
+  std::string out;
+  for (const CollectedParty& party : row.responsible) out += (out.empty() ? "" : ", ") + party.name;
+  return out.empty() ? row.responsible_text : out;
+}
+
+Markup cell(const ReportPage& page, const std::vector<int>& rows, bool compact) {
+  Markup out;
+  if (rows.empty()) {
+    out.add("<td class=\"none\" title=\"{}\">—</td>", {tr("not planned")});
+    return out;
+  }
+  out.add("<td>");
+  for (std::size_t i = 0; i < std::min(rows.size(), kMostInACell); ++i) {
+    const PlanRow& row = page.row(rows[i]);
+    const std::string period = trim(row.period_text).empty() ? tr("no period") : row.period_text;
+    const std::string parties = parties_of(row);
+    out.add("<p>");
+    out.add(page.link(row.place, shortened(period, compact ? 16 : 36),
+                      shortened(row.activity, 200) + (parties.empty() ? "" : " — " + shortened(parties, 120))));
+    if (!compact) out.add("<small>{}</small>", {shortened(parties, 60)});
+    out.add("</p>");
+  }
+  if (rows.size() > kMostInACell)
+    out.add("<small>{}</small>", {tr_plural("and %1 more", "and %1 more", rows.size() - kMostInACell)});
+  out.add("</td>");
+  return out;
+}
+
+}  // namespace
+
+Markup matrix_section(const ReportPage& page) {
+  Markup out;
+  out.add(
+      "<p class=\"note\">{}</p>\n",
+      {tr("Measures that mean the same, whatever words they are planned under. Each cell tells when and who answers, "
+          "and leads to the page; a hatched one says that the municipality does not plan it.")});
+  // Only municipalities that plan anything.
+  std::vector<bool> plans(page.municipalities.size(), false);
+  const auto municipality = [&](int row) {
+    return static_cast<std::size_t>(page.municipality_of[static_cast<std::size_t>(page.row(row).document)]);
+  };
+  for (std::size_t r = 0; r < page.input.collection.rows.size(); ++r) plans[municipality(static_cast<int>(r))] = true;
+  std::vector<std::size_t> columns;
+  for (std::size_t m = 0; m < plans.size(); ++m)
+    if (plans[m]) columns.push_back(m);
+
+  std::vector<std::map<std::size_t, std::vector<int>>> cells;  // by group shown: rows by municipality
+  std::vector<const ReportGroup*> groups;
+  std::size_t common = 0;
+  const std::size_t most = std::min(kMostGroups, kMostCells / std::max<std::size_t>(1, columns.size()));
+  for (const ReportGroup& group : page.input.groups) {
+    std::map<std::size_t, std::vector<int>> by_municipality;
+    for (const int row : group.rows) by_municipality[municipality(row)].push_back(row);
+    if (by_municipality.size() < 2) continue;
+    if (++common > most) continue;
+    groups.push_back(&group);
+    cells.push_back(std::move(by_municipality));
+  }
+  if (groups.empty()) {
+    out.add("<p class=\"more\">{}</p>\n", {tr("No measure is planned by more than one municipality.")});
+    return out;
+  }
+  const bool compact = columns.size() > kManyMunicipalities;
+  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"matrix {}\">\n",
+          {tr("Who plans what"), compact ? "compact" : "wide"});
+  out.add("<thead><tr><th scope=\"col\">{}</th>", {tr("Measure")});
+  for (const std::size_t m : columns) out.add("<th scope=\"col\">{}</th>", {page.municipalities[m]});
+  out.add("</tr></thead>\n<tbody>\n");
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    out.add("<tr><th scope=\"row\" title=\"{}\"><i class=\"chip {}\"></i> {}<small>{}</small></th>",
+            {groups[g]->reason.empty() ? kind_label(page.input, groups[g]->kind)
+                                       : kind_label(page.input, groups[g]->kind) + " — " + groups[g]->reason,
+             kind_class(groups[g]->kind), shortened(groups[g]->name, 140),
+             tr("%1 of %2 municipalities", {std::to_string(cells[g].size()), std::to_string(columns.size())})});
+    for (const std::size_t m : columns) {
+      const auto at = cells[g].find(m);
+      out.add(cell(page, at == cells[g].end() ? std::vector<int>() : at->second, compact));
+    }
+    out.add("</tr>\n");
+  }
+  out.add("</tbody></table></div>\n").add(more_of(common - groups.size()));
+  return out;
+}
+
+}  // namespace prikaz

@@ -1,0 +1,245 @@
+// Two views of the same time: how much goes on in each municipality, month by month and by kind of measure, and below
+// it every row as a bar. Each line is a drawing of its own in a table, so that names stay in sight when one scrolls.
+#include <algorithm>
+#include <map>
+
+#include "document_names.h"
+#include "prikaz/messages.h"
+#include "prikaz/unicode.h"
+#include "report_parts.h"
+
+namespace prikaz {
+namespace {
+
+constexpr int kBarMonthWidth = 26;
+constexpr std::size_t kMostBars = 80, kAllBars = 1500;  // of one municipality, of all
+
+std::string first_letters(std::string_view word) {
+  std::size_t end = 0;
+  for (int i = 0; i < 3 && end < word.size(); ++i) end = next_position(word, end);
+  return std::string(word.substr(0, end));
+}
+
+// The letters over the months, the year where it begins.
+Markup axis(MonthSpan months, int width) {
+  const int count = months.last - months.first + 1;
+  Markup out;
+  out.add("<svg width=\"{}\" height=\"34\" aria-hidden=\"true\">", {count * width});
+  for (Month month = months.first; month <= months.last; ++month) {
+    const int x = (month - months.first) * width;
+    if (month == months.first || number_of(month) == 1)
+      out.add("<text class=\"axy\" x=\"{}\" y=\"13\">{}</text>", {x + 3, year_of(month)});
+    out.add("<text class=\"ax\" x=\"{}\" y=\"28\" text-anchor=\"middle\">{}</text>",
+            {x + width / 2, first_letters(month_in_words(month))});
+  }
+  out.add("</svg>");
+  return out;
+}
+
+void add_grid(Markup& out, MonthSpan months, int width, double height) {
+  for (Month month = months.first; month <= months.last; ++month) {
+    const int x = (month - months.first) * width;
+    out.add("<line class=\"{}\" x1=\"{}\" x2=\"{}\" y1=\"0\" y2=\"{}\"/>",
+            {number_of(month) == 1 ? "y" : "g", x, x, height});
+  }
+}
+
+struct MonthOfLane {
+  std::map<int, int> dated, recurring;  // rows by kind
+  int all = 0;
+};
+using Lane = std::map<Month, MonthOfLane>;
+
+std::string told(const ReportInput& in, Month month, const MonthOfLane& rows) {
+  std::string out =
+      capitalized(month_in_words(month)) + ": " + tr_plural("%1 row", "%1 rows", static_cast<unsigned long>(rows.all));
+  const auto list = [&](const std::map<int, int>& kinds, const std::string& head) {
+    if (kinds.empty()) return;
+    out += "; " + head;
+    for (const auto& [kind, count] : kinds)
+      out += (out.ends_with(head) ? " " : ", ") + kind_label(in, kind) + " " + std::to_string(count);
+  };
+  list(rows.dated, tr("dated:"));
+  list(rows.recurring, tr("again and again:"));
+  return out;
+}
+
+// Fewer municipalities get more room.
+double lane_height(std::size_t lanes) { return lanes <= 8 ? 84 : lanes <= 20 ? 60 : 44; }
+int month_width(const ReportPage& page) { return std::clamp(1010 / std::max(1, page.months_shown()), 24, 64); }
+
+Markup lane_drawing(const ReportPage& page, const Lane& lane, int most, double height) {
+  const int width = month_width(page);
+  Markup out;
+  const double scale = (height - 14) / std::max(1, most);
+  out.add("<svg width=\"{}\" height=\"{}\" role=\"img\">", {page.months_shown() * width, height});
+  add_grid(out, page.months, width, height);
+  for (const auto& [month, rows] : lane) {
+    const int x = (month - page.months.first) * width;
+    double y = height;
+    out.add("<g><title>{}</title>", {told(page.input, month, rows)});
+    const auto stack = [&](const std::map<int, int>& kinds, const char* more) {
+      for (const auto& [kind, count] : kinds) {
+        const double part = count * scale;
+        y -= part;
+        out.add("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+                {kind_class(kind) + more, x + 5, y, width - 9, part});
+      }
+    };
+    stack(rows.recurring, " r");
+    stack(rows.dated, "");
+    out.add("<text class=\"n\" x=\"{}\" y=\"{}\">{}</text></g>", {x + width / 2, y - 3, rows.all});
+  }
+  out.add("</svg>");
+  return out;
+}
+
+Markup legend(const ReportPage& page) {
+  std::map<int, std::size_t> rows;
+  for (std::size_t r = 0; r < page.input.collection.rows.size(); ++r) ++rows[page.kind_of(r)];
+  Markup out;
+  if (page.input.kinds.empty()) return out;
+  out.add("<ul class=\"legend\">");
+  const auto add = [&](int kind) {
+    const auto at = rows.find(kind);
+    if (at != rows.end())
+      out.add("<li><i class=\"chip {}\"></i>{} · {}</li>",
+              {kind_class(kind), kind_label(page.input, kind), at->second});
+  };
+  for (int kind = 0; kind < static_cast<int>(page.input.kinds.size()); ++kind) add(kind);
+  add(-1);
+  out.add("</ul>\n");
+  return out;
+}
+
+// Runs of months in a row.
+std::vector<MonthSpan> runs_of(const std::vector<Month>& months, MonthSpan shown) {
+  std::vector<MonthSpan> runs;
+  for (const Month month : months) {
+    if (month < shown.first || month > shown.last) continue;
+    if (!runs.empty() && runs.back().last == month - 1)
+      runs.back().last = month;
+    else
+      runs.push_back({month, month});
+  }
+  return runs;
+}
+
+Markup bar_drawing(const ReportPage& page, std::size_t row) {
+  constexpr double kHeight = 20;
+  const ActiveMonths& active = page.active[row];
+  const std::string kind = kind_class(page.kind_of(row));
+  Markup out;
+  out.add("<svg width=\"{}\" height=\"{}\" role=\"img\"><title>{}</title>",
+          {page.months_shown() * kBarMonthWidth, kHeight,
+           page.input.collection.rows[row].period_text + " — " + kind_label(page.input, page.kind_of(row))});
+  add_grid(out, page.months, kBarMonthWidth, kHeight);
+  for (const MonthSpan& run : runs_of(active.recurring, page.months)) {
+    const int x = (run.first - page.months.first) * kBarMonthWidth, count = run.last - run.first + 1;
+    out.add("<rect class=\"{}\" x=\"{}\" y=\"8\" width=\"{}\" height=\"4\" rx=\"2\"/>",
+            {kind + " r", x + 3, count * kBarMonthWidth - 6});
+    for (int i = 0; i < count; ++i)
+      out.add("<circle class=\"{}\" cx=\"{}\" cy=\"10\" r=\"3.2\"/>",
+              {kind, x + i * kBarMonthWidth + kBarMonthWidth / 2});
+  }
+  for (const MonthSpan& run : runs_of(active.dated, page.months)) {
+    const int x = (run.first - page.months.first) * kBarMonthWidth;
+    out.add("<rect class=\"{}\" x=\"{}\" y=\"4\" width=\"{}\" height=\"12\" rx=\"3\"/>",
+            {kind, x + 2, (run.last - run.first + 1) * kBarMonthWidth - 4});
+  }
+  if (active.empty())
+    out.add("<text class=\"ax\" x=\"6\" y=\"14\">{}</text>",
+            {shortened(page.input.collection.rows[row].period_text, 60)});
+  out.add("</svg>");
+  return out;
+}
+
+std::string parties_of(const PlanRow& row) {
+  std::string out;
+  for (const CollectedParty& party : row.responsible) out += (out.empty() ? "" : ", ") + party.name;
+  return out;
+}
+
+}  // namespace
+
+Markup timeline_section(const ReportPage& page) {
+  Markup out;
+  out.add(
+      "<p class=\"note\">{}</p>\n",
+      {tr("How many plan rows are active in each month, by kind of measure. Pale: what is done again and again. The "
+          "name of a municipality leads to its rows.")});
+  if (page.months_shown() <= 0) {
+    out.add("<p class=\"more\">{}</p>\n", {tr("No plan row tells when it is carried out.")});
+    return out;
+  }
+  out.add(legend(page));
+
+  std::vector<Lane> lanes(page.municipalities.size());
+  std::vector<std::vector<std::size_t>> rows(page.municipalities.size());
+  for (std::size_t r = 0; r < page.active.size(); ++r) {
+    const auto m = static_cast<std::size_t>(
+        page.municipality_of[static_cast<std::size_t>(page.input.collection.rows[r].document)]);
+    rows[m].push_back(r);
+    const auto count = [&](const std::vector<Month>& months, bool dated) {
+      for (const Month month : months) {
+        if (month < page.months.first || month > page.months.last) continue;
+        MonthOfLane& cell = lanes[m][month];
+        ++(dated ? cell.dated : cell.recurring)[page.kind_of(r)];
+        ++cell.all;
+      }
+    };
+    count(page.active[r].dated, true);
+    count(page.active[r].recurring, false);
+  }
+  int most = 1;
+  std::size_t shown = 0;
+  for (const Lane& lane : lanes) {
+    for (const auto& [month, cell] : lane) most = std::max(most, cell.all);
+    shown += lane.empty() ? 0U : 1U;
+  }
+  const double height = lane_height(shown);
+  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"lanes\">\n",
+          {tr("Timeline by municipality")});
+  out.add("<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"t\">{}</th></tr></thead>\n<tbody>\n",
+          {tr("Municipality"), axis(page.months, month_width(page))});
+  for (std::size_t m = 0; m < lanes.size(); ++m) {
+    if (lanes[m].empty()) continue;
+    out.add(
+        "<tr><th scope=\"row\"><a href=\"{}\">{}</a><small>{}</small></th><td class=\"t\">",
+        {"#m" + std::to_string(m), page.municipalities[m], tr_plural("%1 plan row", "%1 plan rows", rows[m].size())});
+    out.add(lane_drawing(page, lanes[m], most, height)).add("</td></tr>\n");
+  }
+  out.add("</tbody></table></div>\n");
+  if (page.rows_outside > 0)
+    out.add("<p class=\"more\">{}</p>\n", {tr_plural("%1 row lies outside the months shown",
+                                                     "%1 rows lie outside the months shown", page.rows_outside)});
+
+  out.add("<h3>{}</h3>\n", {tr("Every row")});
+  std::size_t with_rows = 0;
+  for (const auto& of_one : rows) with_rows += of_one.empty() ? 0U : 1U;
+  const std::size_t bars = std::clamp<std::size_t>(kAllBars / std::max<std::size_t>(1, with_rows), 10, kMostBars);
+  for (std::size_t m = 0; m < rows.size(); ++m) {
+    if (rows[m].empty()) continue;
+    out.add(
+        "<details id=\"{}\"><summary>{} <small>{}</small></summary>\n",
+        {"m" + std::to_string(m), page.municipalities[m], tr_plural("%1 plan row", "%1 plan rows", rows[m].size())});
+    out.add(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"bars\"><thead><tr>"
+        "<th scope=\"col\">{}</th><th scope=\"col\" class=\"t\">{}</th><th "
+        "scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
+        {page.municipalities[m], tr("Measure"), axis(page.months, kBarMonthWidth), tr("Who answers")});
+    const std::size_t count = std::min(rows[m].size(), bars);
+    for (std::size_t i = 0; i < count; ++i) {
+      const PlanRow& row = page.input.collection.rows[rows[m][i]];
+      out.add("<tr><th scope=\"row\"><b>{}</b>", {trim(row.number, " .")});
+      out.add(
+          page.link(row.place, shortened(row.activity, 90), row.activity.size() > 160 ? row.activity : std::string()));
+      out.add("</th><td class=\"t\">").add(bar_drawing(page, rows[m][i]));
+      out.add("</td><td class=\"who\">{}</td></tr>\n", {shortened(parties_of(row), 70)});
+    }
+    out.add("</tbody></table></div>\n").add(more_of(rows[m].size() - count)).add("</details>\n");
+  }
+  return out;
+}
+
+}  // namespace prikaz
