@@ -2,6 +2,7 @@
 //
 //   - FTS5 of SQLite 3.40 has no secure-delete of its own: a deleted document is only marked, its words stay in the
 //     segments of the index until these are merged. 'optimize' merges all of them at once.
+//   - Rows that were moved from page to page leave copies behind: scrub_pages.h.
 //   - The log (WAL) still holds pages as they were; a checkpoint that truncates it lets go of them.
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include "open_archive.h"
 #include "prikaz/messages.h"
 #include "prikaz/printable.h"
+#include "scrub_pages.h"
 
 namespace prikaz {
 namespace {
@@ -22,6 +24,13 @@ bool remove_copy(const std::filesystem::path& copy) {
   }
   bring_to_disk(copy.parent_path());
   return true;
+}
+
+bool empty_log(Database& db) {
+  Statement checkpoint = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+  const bool done = checkpoint.step() && checkpoint.integer_at(0) == 0;
+  checkpoint.reset();
+  return done;
 }
 
 }  // namespace
@@ -45,8 +54,13 @@ Forgotten Archive::forget(const std::vector<std::string>& sha256s) {
   }
   if (forgotten.files > 0) db.run("INSERT INTO document_index (document_index) VALUES ('optimize')");
   commit();
-  Statement checkpoint = db.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
-  forgotten.log_emptied = checkpoint.step() && checkpoint.integer_at(0) == 0;
+  forgotten.log_emptied = empty_log(db);
+  if (!forgotten.log_emptied) return forgotten;
+  db.run("BEGIN IMMEDIATE");
+  scrub_unused_space(db);
+  // A change, so that no other process goes on with a page that it read before.
+  db.run("PRAGMA user_version=" + std::to_string(db.number("PRAGMA user_version")) + "; COMMIT");
+  forgotten.log_emptied = empty_log(db);
   return forgotten;
 }
 
