@@ -1,5 +1,7 @@
 // XLSX through libxlsxwriter. In its constant_memory mode each row goes to a nameless temporary file as soon as the
 // next one begins; closing the workbook packs them.
+#include <fcntl.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include <tuple>
 
 #include "cell_text.h"
+#include "check_workbook.h"
 #include "prikaz/messages.h"
 #include "prikaz/printable.h"
 #include "row_height.h"
@@ -60,6 +63,26 @@ bool is_followed(const std::string& url) {
   return false;
 }
 
+// libxlsxwriter prints what goes wrong, in its own words; the one line a user gets comes from OutputError.
+class QuietStandardError {
+ public:
+  QuietStandardError() : kept_(::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)) {
+    const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept_ >= 0 && nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);
+    if (nowhere >= 0) ::close(nowhere);
+  }
+  QuietStandardError(const QuietStandardError&) = delete;
+  QuietStandardError& operator=(const QuietStandardError&) = delete;
+  ~QuietStandardError() {
+    if (kept_ < 0) return;
+    ::dup2(kept_, STDERR_FILENO);
+    ::close(kept_);
+  }
+
+ private:
+  int kept_;
+};
+
 class XlsxWriter : public SheetWriter {
  public:
   XlsxWriter(const std::filesystem::path& target, const std::vector<Sheet>& sheets, const SheetOptions& options)
@@ -102,7 +125,9 @@ class XlsxWriter : public SheetWriter {
 
   std::vector<std::string> commit() override {
     for (Tab& tab : tabs_) finish_tab(tab);
-    check(workbook_close(book_.release()));
+    check(close_book());
+    if (!holds(file_.descriptor(), sums_))
+      throw OutputError(tr("%1 cannot be written: a part of it was lost, as happens on a full disk", {shown_target()}));
     BufferedOutput output(target_);
     file_.read([&](std::string_view piece) { output.write(piece); });
     output.commit();
@@ -114,7 +139,8 @@ class XlsxWriter : public SheetWriter {
     Sheet sheet;
     lxw_worksheet* worksheet = nullptr;
     std::size_t next_row = 0, links = 0;
-    int count = 0;  // tabs this sheet has filled
+    std::size_t index = 0;  // among all tabs
+    int count = 0;          // tabs this sheet has filled
   };
   struct Place {
     Tab* tab = nullptr;
@@ -137,6 +163,16 @@ class XlsxWriter : public SheetWriter {
                          {target_.empty() ? tr("standard output") : printable(target_.native()), lxw_strerror(error)}));
   }
 
+  lxw_error close_book() {
+    const QuietStandardError quiet;
+    errno = 0;
+    const lxw_error error = workbook_close(book_.release());
+    if (error == LXW_NO_ERROR) errno = 0;
+    return error;
+  }
+
+  std::string shown_target() const { return target_.empty() ? tr("standard output") : printable(target_.native()); }
+
   void begin_tab(Tab& tab) {
     errno = 0;
     lxw_worksheet* const sheet = workbook_add_worksheet(book_.get(), names_.take(tab.sheet.name).c_str());
@@ -144,6 +180,8 @@ class XlsxWriter : public SheetWriter {
     tab.worksheet = sheet;
     tab.next_row = 0;
     tab.links = 0;
+    tab.index = sums_.size();
+    sums_.emplace_back();
     ++tab.count;
     int lines = 1;
     double width = 0;
@@ -188,16 +226,22 @@ class XlsxWriter : public SheetWriter {
                                static_cast<lxw_col_t>(tab.sheet.columns.size() - 1)));
   }
 
+  // Remembers the cell at hand for the check at the end.
+  void note(std::string_view text = {}) { sums_[at_.tab->index].add(row_of(*at_.tab), at_.column, text); }
+
   void put(std::monostate) {
+    note();
     check(worksheet_write_blank(at_.tab->worksheet, row_of(*at_.tab), at_.column, format(NumberFormat::none)));
   }
   void put(const std::string& text) { put_text(text, format(NumberFormat::none)); }
   void put(double number) {
     if (const std::string text = number_text(number); text.empty()) return put(std::monostate());
+    note();
     check(worksheet_write_number(at_.tab->worksheet, row_of(*at_.tab), at_.column, number, format(NumberFormat::none)));
   }
   void put(std::int64_t number) {
     if (number > kLargestExact || number < -kLargestExact) return put(std::to_string(number));
+    note();
     check(worksheet_write_number(at_.tab->worksheet, row_of(*at_.tab), at_.column, static_cast<double>(number),
                                  format(NumberFormat::whole)));
   }
@@ -205,6 +249,7 @@ class XlsxWriter : public SheetWriter {
     // Excel counts days from 1900 and takes that year for a leap year.
     const int year = static_cast<int>(day.year());
     if (!day.ok() || year < 1901 || year > 9999) return put(iso_day(day));
+    note();
     lxw_datetime date{};
     date.year = year;
     date.month = static_cast<int>(static_cast<unsigned>(day.month()));
@@ -220,13 +265,18 @@ class XlsxWriter : public SheetWriter {
       return put(text);
     }
     ++at_.tab->links;
+    const std::string shown = cell_text(text);
+    note(shown);
+    sums_[at_.tab->index].add_link();
     check(worksheet_write_url_opt(at_.tab->worksheet, row_of(*at_.tab), at_.column, link.url.c_str(),
-                                  format(NumberFormat::none, true), cell_text(text).c_str(), nullptr));
+                                  format(NumberFormat::none, true), shown.c_str(), nullptr));
   }
 
   void put_text(const std::string& text, lxw_format* how) {
     if (text.empty()) return put(std::monostate());
-    check(worksheet_write_string(at_.tab->worksheet, row_of(*at_.tab), at_.column, cell_text(text).c_str(), how));
+    const std::string shown = cell_text(text);
+    note(shown);
+    check(worksheet_write_string(at_.tab->worksheet, row_of(*at_.tab), at_.column, shown.c_str(), how));
   }
 
   std::string cell_text(const std::string& text) {
@@ -314,7 +364,8 @@ class XlsxWriter : public SheetWriter {
   ScratchFile file_;
   const std::string yes_, no_;
   std::unique_ptr<lxw_workbook, Closer> book_;
-  std::vector<Tab> tabs_;  // one for each sheet: where it goes on
+  std::vector<TabSum> sums_;  // one for each tab
+  std::vector<Tab> tabs_;     // one for each sheet: where it goes on
   TabNames names_;
   Place at_;
   lxw_format* header_ = nullptr;

@@ -9,9 +9,9 @@
 //   };
 //   for (const std::string& note : write_sheets("schools.xlsx", SheetFormat::xlsx, {schools})) complain(note);
 //
-// What arrives at the target is whole, or nothing does: it is put together beside it, brought to the disk and renamed.
-// Failures are OutputErrors (prikaz/output.h). The same rows give the same bytes; memory does not grow with their
-// number.
+// What arrives at the target is whole, or nothing does: it is put together beside it, brought to the disk and renamed. A
+// workbook is read back before. Failures are OutputErrors (prikaz/output.h). The same rows give the same bytes; memory
+// does not grow with their number.
 //
 // Texts come from documents of others, so in a spreadsheet
 // - none is a formula: XLSX stores strings as strings; in CSV a text that a program could take for a formula (first
