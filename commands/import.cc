@@ -66,7 +66,7 @@ class PoolReaders : public Readers {
   PoolReaders(const ExtractOptions& options, const PoolOptions& pool)
       : pool_([options](const ReadTask& task, std::ostream& out,
                         const Heartbeat& beat) { read_content(task, out, beat, options); },
-              warm_up, pool) {}
+              [] { warm_up(true); }, pool) {}
 
   int free() const override { return pool_.free(); }
   void start(const ReadTask& task) override {
@@ -162,18 +162,6 @@ ProgressStyle style_of(const std::string& name) {
   return ::isatty(STDERR_FILENO) != 0 ? ProgressStyle::bar : ProgressStyle::lines;
 }
 
-Limits limits_of(const Reading& reading) {
-  Limits limits;
-  // A page may take a tenth of what the file may; the whole is bounded whatever its reader says of pages.
-  limits.base = std::chrono::seconds(reading.timeout_s);
-  limits.per_page = limits.base / 10;
-  limits.silence = limits.base;
-  limits.wall = limits.base * 20;
-  limits.memory_bytes = static_cast<std::uint64_t>(reading.memory_mb) << 20U;
-  limits.output_bytes = std::uint64_t{256} << 20U;
-  return limits;
-}
-
 // False if the user would rather not wait for another import, or has had enough of waiting.
 bool get_lock(Archive& archive, bool wait, ImportProgress& progress, const StopRequest& stop) {
   if (archive.lock_for_import(std::chrono::seconds(0))) return true;
@@ -192,6 +180,7 @@ ImportOptions options_of(const ImportWanted& wanted) {
   options.inputs = inputs_of(wanted);
   options.archive_folder = wanted.archive;
   options.limits = limits_of(wanted.reading);
+  options.limits.output_bytes = std::uint64_t{256} << 20U;
   options.copy = wanted.copy;
   options.re_extract = wanted.re_extract;
   options.retry = wanted.retry;
@@ -234,7 +223,8 @@ ExitCode import_into_archive(const ImportWanted& wanted) {
   ImportProgress progress(style_of(wanted.progress), std::cerr);
   try {
     // The readers are started first, so that they know neither the archive nor the paths.
-    PoolReaders readers(reading, {.workers = options.jobs, .require_sandbox = wanted.require_sandbox});
+    PoolReaders readers(
+        reading, {.workers = options.jobs, .require_sandbox = wanted.require_sandbox, .readable = readable_data()});
     options.sandbox = readers.sandbox();
     Archive archive(wanted.archive, ArchiveMode::create_or_write);
     if (!get_lock(archive, !wanted.no_wait, progress, stop)) return kNothingDone;

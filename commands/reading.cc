@@ -49,7 +49,7 @@ void add_sandbox_options(Options& options, Reading& reading) {
   options.switch_off("--no-sandbox", reading.sandbox, tr("read in this process, without limits: for debugging only"))
       .flag("--require-sandbox", reading.require_sandbox, tr("read nothing if the kernel cannot lock in the readers"))
       .number("--timeout", "S", reading.timeout_s, 1, 86'400,
-              tr("give up on a file after this many seconds without progress; pages read earn it more time (600)"))
+              tr("give up on a file after this many seconds, and a tenth more for each page read (600)"))
       .number("--memory", "MB", reading.memory_mb, 64, 1'000'000,
               tr("give up on a file that needs more megabytes (2048)"));
 }
@@ -66,11 +66,12 @@ ExtractOptions extract_options(const Reading& reading) {
 }
 
 Limits limits_of(const Reading& reading) {
-  const std::chrono::seconds time(reading.timeout_s);
   Limits limits;
-  limits.base = limits.silence = time;
-  limits.per_page = std::chrono::milliseconds(time) / 20;
-  limits.wall = 24 * time;
+  // A page may take a tenth of what the file may; the whole is bounded whatever its reader says of pages.
+  limits.base = std::chrono::seconds(reading.timeout_s);
+  limits.per_page = limits.base / 10;
+  limits.silence = limits.base;
+  limits.wall = limits.base * 20;
   limits.memory_bytes = static_cast<std::uint64_t>(reading.memory_mb) << 20U;
   return limits;
 }
