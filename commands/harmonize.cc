@@ -10,7 +10,9 @@
 #include "commands.h"
 #include "complain.h"
 #include "prikaz/messages.h"
+#include "prikaz/output.h"
 #include "prikaz/printable.h"
+#include "prikaz/unicode.h"
 
 namespace prikaz {
 namespace {
@@ -67,9 +69,10 @@ bool add_file(Collection& collection, const std::string& file) {
 
 ExitCode harmonize_plans(const Wanted& wanted) {
   require(wanted.archive.empty() != wanted.files.empty(), tr("either --archive or files with extractions are wanted"));
-  require(!wanted.output.empty(), tr("--output is needed: a file .xlsx, .csv, .json or .ndjson"));
+  const std::string extension = lower(std::filesystem::path(wanted.output).extension().string());
+  const bool report = extension == ".html" || extension == ".htm";
   const std::optional<SheetFormat> format = sheet_format_of(wanted.output);
-  require(format.has_value(), tr("--output is needed: a file .xlsx, .csv, .json or .ndjson"));
+  require(report || format, tr("--output is needed: a file .xlsx, .csv, .json, .ndjson or .html"));
   const std::optional<Years> years = wanted.year.empty() ? std::nullopt : std::optional(years_of(wanted.year));
 
   ExitCode code = kDone;
@@ -90,6 +93,12 @@ ExitCode harmonize_plans(const Wanted& wanted) {
   ComparisonOptions options;
   options.same = wanted.same;
   const std::unique_ptr<const Harmonized> all = harmonize(std::move(collection), options);
+  if (report) {
+    Output output(wanted.output);
+    output.write(harmonize_report(*all, wanted.output));
+    output.commit();
+    return code;
+  }
   SheetOptions sheet_options;
   sheet_options.excel = wanted.excel;
   for (const std::string& note : write_sheets(wanted.output, *format, harmonize_sheets(*all), sheet_options))
@@ -110,7 +119,8 @@ void add_harmonize_command(CommandLine& program) {
             tr("only plans that reach into this year (2023), or are for this school year (2023-2024)"))
       .fraction("--same", "0..1", wanted->same, 0.2, 1.0,
                 tr("how much alike measures must be to count as the same (0.5)"))
-      .text("-o,--output", "PATH", wanted->output, tr("the table: .xlsx, .csv, .json or .ndjson"))
+      .text("-o,--output", "PATH", wanted->output,
+            tr("the tables: .xlsx, .csv, .json or .ndjson; the report to look at: .html"))
       .flag("--excel", wanted->excel, tr("CSV as a Russian Excel opens it"));
 }
 

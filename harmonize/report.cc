@@ -207,7 +207,7 @@ std::string write_report(const ReportInput& input) {
   const ReportPage page(input);
   const std::string_view style = data_file("report.css");
   Markup out;
-  out.add("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", {input.russian ? "ru" : "en"});
+  out.add("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", {input.language});
   out.add(
       "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n",
       {"default-src 'none'; style-src '" + hash_of(style) + "'; img-src data:; base-uri 'none'; form-action 'none'"});

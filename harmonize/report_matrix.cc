@@ -42,6 +42,37 @@ Markup cell(const ReportPage& page, const std::vector<int>& rows, bool compact) 
   return out;
 }
 
+// How much of each kind each municipality plans: what it leaves out altogether stands out.
+Markup kinds_table(const ReportPage& page, const std::vector<std::size_t>& columns) {
+  std::map<int, std::map<std::size_t, std::size_t>> rows;  // by kind and municipality
+  for (std::size_t r = 0; r < page.input.collection.rows.size(); ++r)
+    ++rows[page.kind_of(r)][static_cast<std::size_t>(
+        page.municipality_of[static_cast<std::size_t>(page.input.collection.rows[r].document)])];
+  Markup out;
+  out.add(
+      "<h3>{}</h3>\n<div class=\"scroll fit\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">"
+      "<table class=\"matrix counts\"><thead><tr><th scope=\"col\">{}</th>",
+      {tr("By kind of measure"), tr("By kind of measure"), tr("Kind of measure")});
+  for (const std::size_t m : columns) out.add("<th scope=\"col\">{}</th>", {page.municipalities[m]});
+  out.add("</tr></thead>\n<tbody>\n");
+  const auto line = [&](int kind) {
+    out.add("<tr><th scope=\"row\"><i class=\"chip {}\"></i> {}</th>",
+            {kind_class(kind), kind_label(page.input, kind)});
+    for (const std::size_t m : columns) {
+      const auto at = rows[kind].find(m);
+      if (at == rows[kind].end())
+        out.add("<td class=\"none\" title=\"{}\">—</td>", {tr("not planned")});
+      else
+        out.add("<td><a href=\"{}\">{}</a></td>", {"#m" + std::to_string(m), at->second});
+    }
+    out.add("</tr>\n");
+  };
+  for (int kind = 0; kind < static_cast<int>(page.input.kinds.size()); ++kind) line(kind);
+  if (rows.contains(-1)) line(-1);
+  out.add("</tbody></table></div>\n");
+  return out;
+}
+
 }  // namespace
 
 Markup matrix_section(const ReportPage& page) {
@@ -60,6 +91,8 @@ Markup matrix_section(const ReportPage& page) {
   for (std::size_t m = 0; m < plans.size(); ++m)
     if (plans[m]) columns.push_back(m);
 
+  if (!page.input.kinds.empty() && !columns.empty()) out.add(kinds_table(page, columns));
+
   std::vector<std::map<std::size_t, std::vector<int>>> cells;  // by group shown: rows by municipality
   std::vector<const ReportGroup*> groups;
   std::size_t common = 0;
@@ -76,6 +109,7 @@ Markup matrix_section(const ReportPage& page) {
     out.add("<p class=\"more\">{}</p>\n", {tr("No measure is planned by more than one municipality.")});
     return out;
   }
+  out.add("<h3>{}</h3>\n", {tr("The same measures")});
   const bool compact = columns.size() > kManyMunicipalities;
   out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"matrix {}\">\n",
           {tr("Who plans what"), compact ? "compact" : "wide"});

@@ -22,7 +22,7 @@ std::string first_letters(std::string_view word) {
 
 // The letters over the months, the year where it begins.
 Markup axis(MonthSpan months, int width) {
-  const int count = months.last - months.first + 1;
+  const int count = std::max(0, months.last - months.first + 1);
   Markup out;
   out.add("<svg width=\"{}\" height=\"34\" aria-hidden=\"true\">", {count * width});
   for (Month month = months.first; month <= months.last; ++month) {
@@ -94,6 +94,25 @@ Markup lane_drawing(const ReportPage& page, const Lane& lane, int most, double h
   return out;
 }
 
+Markup lanes_table(const ReportPage& page, const std::vector<Lane>& lanes,
+                   const std::vector<std::vector<std::size_t>>& rows, std::size_t shown, int most) {
+  const double height = lane_height(shown);
+  Markup out;
+  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"lanes\">\n",
+          {tr("Timeline by municipality")});
+  out.add("<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"t\">{}</th></tr></thead>\n<tbody>\n",
+          {tr("Municipality"), axis(page.months, month_width(page))});
+  for (std::size_t m = 0; m < lanes.size(); ++m) {
+    if (lanes[m].empty()) continue;
+    out.add(
+        "<tr><th scope=\"row\"><a href=\"{}\">{}</a><small>{}</small></th><td class=\"t\">",
+        {"#m" + std::to_string(m), page.municipalities[m], tr_plural("%1 plan row", "%1 plan rows", rows[m].size())});
+    out.add(lane_drawing(page, lanes[m], most, height)).add("</td></tr>\n");
+  }
+  out.add("</tbody></table></div>\n");
+  return out;
+}
+
 Markup legend(const ReportPage& page) {
   std::map<int, std::size_t> rows;
   for (std::size_t r = 0; r < page.input.collection.rows.size(); ++r) ++rows[page.kind_of(r)];
@@ -131,7 +150,7 @@ Markup bar_drawing(const ReportPage& page, std::size_t row) {
   const std::string kind = kind_class(page.kind_of(row));
   Markup out;
   out.add("<svg width=\"{}\" height=\"{}\" role=\"img\"><title>{}</title>",
-          {page.months_shown() * kBarMonthWidth, kHeight,
+          {std::max(page.months_shown() * kBarMonthWidth, 180), kHeight,
            page.input.collection.rows[row].period_text + " — " + kind_label(page.input, page.kind_of(row))});
   add_grid(out, page.months, kBarMonthWidth, kHeight);
   for (const MonthSpan& run : runs_of(active.recurring, page.months)) {
@@ -168,10 +187,6 @@ Markup timeline_section(const ReportPage& page) {
       "<p class=\"note\">{}</p>\n",
       {tr("How many plan rows are active in each month, by kind of measure. Pale: what is done again and again. The "
           "name of a municipality leads to its rows.")});
-  if (page.months_shown() <= 0) {
-    out.add("<p class=\"more\">{}</p>\n", {tr("No plan row tells when it is carried out.")});
-    return out;
-  }
   out.add(legend(page));
 
   std::vector<Lane> lanes(page.municipalities.size());
@@ -197,19 +212,10 @@ Markup timeline_section(const ReportPage& page) {
     for (const auto& [month, cell] : lane) most = std::max(most, cell.all);
     shown += lane.empty() ? 0U : 1U;
   }
-  const double height = lane_height(shown);
-  out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"lanes\">\n",
-          {tr("Timeline by municipality")});
-  out.add("<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"t\">{}</th></tr></thead>\n<tbody>\n",
-          {tr("Municipality"), axis(page.months, month_width(page))});
-  for (std::size_t m = 0; m < lanes.size(); ++m) {
-    if (lanes[m].empty()) continue;
-    out.add(
-        "<tr><th scope=\"row\"><a href=\"{}\">{}</a><small>{}</small></th><td class=\"t\">",
-        {"#m" + std::to_string(m), page.municipalities[m], tr_plural("%1 plan row", "%1 plan rows", rows[m].size())});
-    out.add(lane_drawing(page, lanes[m], most, height)).add("</td></tr>\n");
-  }
-  out.add("</tbody></table></div>\n");
+  if (shown == 0)
+    out.add("<p class=\"more\">{}</p>\n", {tr("No plan row tells when it is carried out.")});
+  else
+    out.add(lanes_table(page, lanes, rows, shown, most));
   if (page.rows_outside > 0)
     out.add("<p class=\"more\">{}</p>\n", {tr_plural("%1 row lies outside the months shown",
                                                      "%1 rows lie outside the months shown", page.rows_outside)});

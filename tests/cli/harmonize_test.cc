@@ -92,5 +92,18 @@ TEST_F(Harmonize, AnArchiveThatIsNotThere) {
   EXPECT_EQ(run.exit, 3);
 }
 
+TEST_F(Harmonize, AReportToLookAt) {
+  write("one.json",
+        extraction(json::array({plan("Отдел образования Холмского района", "Анкетирование <учителей>")}), "aa"));
+  const Outcome run = run_program({"harmonize", "--lang", "en", path("one.json"), "-o", path("report.html")});
+  EXPECT_EQ(run.exit, 0) << run.err;
+  std::ifstream file(path("report.html"));
+  const std::string html{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_NE(html.find("<html lang=\"en\">"), std::string::npos);
+  EXPECT_NE(html.find("Анкетирование &lt;учителей&gt;"), std::string::npos);
+  EXPECT_NE(html.find("май 2023 года"), std::string::npos);
+  EXPECT_NE(html.find("default-src"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace prikaz

@@ -17,7 +17,7 @@ struct Report {
         participants(gather_participants(collection)),
         graph(relate_references(collection)),
         checks(check_documents(collection, graph)),
-        input{collection, participants, graph, checks, {}, {}, {}, {}, 0, 0, "/srv/reports/report.html", true} {}
+        input{collection, participants, graph, checks, {}, {}, {}, {}, 0, 0, "/srv/reports/report.html", "en"} {}
 
   Collection collection;
   Participants participants;

@@ -7,7 +7,9 @@
 // needs, and call it in harmonize_sheets (harmonize/harmonize.cc).
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "prikaz/checks.h"
@@ -37,6 +39,9 @@ std::unique_ptr<const Harmonized> harmonize(Collection collection, const Compari
 
 // All sheets, in order. They refer to the argument, which must live until they are written.
 std::vector<Sheet> harmonize_sheets(const Harmonized& all);
+
+// The report to look at, as HTML. `target` is where it will lie: links to the pages are relative to its folder.
+std::string harmonize_report(const Harmonized& all, const std::filesystem::path& target);
 
 // Every plan row of every document.
 Sheet plans_sheet(const Collection& collection, const Comparison& comparison);

@@ -53,7 +53,7 @@ struct ReportInput {
   std::size_t schools = 0, doubtful_schools = 0;
 
   std::filesystem::path target;  // where the report will lie: links to files are relative to its folder
-  bool russian = true;           // the language of the page; messages come in the user's language anyway
+  std::string language = "en";      // of the messages, for the page: «ru»
 };
 
 std::string write_report(const ReportInput& input);
