@@ -98,7 +98,7 @@ class Shown {
       if (const std::string value = value_of(head, key); !value.empty()) text += wrapped(value, terminal_.width(), 0);
     const int first_of = document["pages"].value("first", 0), last_of = document["pages"].value("last", 0);
     const std::string pages = std::to_string(first_of) + (last_of > first_of ? "–" + std::to_string(last_of) : "");
-    text += id + ", " + terminal_.page_link(tr("pages %1", {pages}), path_, first_of) + "\n  " + shown_paths_ + "\n\n";
+    text += id + ", " + terminal_.page_link(tr("p. %1", {pages}), path_, first_of) + "\n  " + shown_paths_ + "\n\n";
     if (document["approval"].is_object()) paragraph(text_of(document["approval"], "text"), 4);
   }
 
@@ -233,7 +233,7 @@ std::string document_line(const ListedDocument& document, const Terminal& termin
   if (!document.title.empty()) line += "  " + printable(document.title);
   if (!document.issuer.empty()) line += " — " + printable(document.issuer);
   if (!terminal.is_terminal()) return line;
-  return shortened(line, terminal.width());
+  return cut_to_width(line, terminal.width());
 }
 
 std::string shown_documents(std::string_view json, int ordinal, const std::vector<std::string>& paths,

@@ -18,7 +18,7 @@ struct Wanted {
 std::string status_text(const ArchiveStatus& status) {
   std::string text;
   const auto line = [&](const std::string& name, std::uint64_t count) {
-    text += padded(name, 34) + std::to_string(count) + "\n";
+    text += padded(name, 42) + std::to_string(count) + "\n";
   };
   line(tr("files imported"), status.files);
   line(tr("  found again under another name"), status.duplicates);
@@ -30,7 +30,7 @@ std::string status_text(const ArchiveStatus& status) {
   line(tr("pages"), status.pages);
   line(tr("  of these recognized from pictures"), status.recognized_pages);
   if (!status.first_date.empty())
-    text += padded(tr("dates"), 34) + shown_day(status.first_date) + " – " + shown_day(status.last_date) + "\n";
+    text += padded(tr("dates"), 42) + shown_day(status.first_date) + " – " + shown_day(status.last_date) + "\n";
   line(tr("size of the database, MB"), (status.database_bytes + 999'999) / 1'000'000);
   return text;
 }

@@ -80,7 +80,7 @@ std::string padded(std::string_view text, std::size_t width) {
   return std::string(text) + std::string(columns < width ? width - columns : 0, ' ');
 }
 
-std::string shortened(std::string_view text, std::size_t width) {
+std::string cut_to_width(std::string_view text, std::size_t width) {
   if (columns_of(text) <= width) return std::string(text);
   std::size_t columns = 0, at = 0;
   while (at < text.size()) {

@@ -29,7 +29,7 @@ class Terminal {
 };
 
 // Cut to `width` columns with «…» if it is longer.
-std::string shortened(std::string_view text, std::size_t width);
+std::string cut_to_width(std::string_view text, std::size_t width);
 
 // Lines of at most `width` columns, ended by '\n', all but the first indented by `indent` spaces; the first continues
 // after what was written up to column `indent`. Words longer than a line stay whole.
