@@ -14,11 +14,12 @@ namespace {
 // For xgettext; translated where it is shown.
 constexpr const char* message(const char* text) { return text; }
 
+constexpr double kFurther = 0.7;
 constexpr double kFirst = 1.8, kSecond = 1.25;  // factors for the first two words that say something
 constexpr double kPassedOver = 0.2;             // words of less weight do not count as such
 constexpr double kSection = 0.3, kForm = 0.6, kResult = 0.25, kOutput = 0.25, kTarget = 0.4;
 constexpr double kLeast = 1.4;   // below it nothing is assigned
-constexpr std::size_t kGap = 2;  // words of a phrase may have that many others in between
+constexpr std::size_t kGap = 3;  // words of a phrase may have that many others in between
 
 }  // namespace
 
@@ -86,8 +87,14 @@ AssignedKind KindAssigner::assign(const PlanRow& row, const std::vector<int>& ac
   look(words_.read(row.output_document), kOutput, message("document"), false, hits);
   look(words_.read(row.target_group), kTarget, message("participants"), false, hits);
 
-  std::vector<double> sums(measure_kinds().size(), 0);
-  for (const Hit& hit : hits) sums[static_cast<std::size_t>(hit.pattern->kind)] += hit.weight;
+  // Many details of one kind do not outweigh what the measure is said to be: each further hit counts less.
+  std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.weight > b.weight; });
+  std::vector<double> sums(measure_kinds().size(), 0), factors(sums.size(), 1);
+  for (const Hit& hit : hits) {
+    const auto kind = static_cast<std::size_t>(hit.pattern->kind);
+    sums[kind] += hit.weight * factors[kind];
+    factors[kind] *= kFurther;
+  }
   const auto best = std::max_element(sums.begin(), sums.end());
   AssignedKind assigned;
   if (*best < kLeast) return assigned;
@@ -98,7 +105,6 @@ AssignedKind KindAssigner::assign(const PlanRow& row, const std::vector<int>& ac
   assigned.score = (0.5 + 0.5 * (*best - second) / *best) * *best / (*best + 1.5);
 
   std::erase_if(hits, [&](const Hit& hit) { return hit.pattern->kind != assigned.kind; });
-  std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.weight > b.weight; });
   for (std::size_t i = 0; i < std::min<std::size_t>(hits.size(), 3); ++i) {
     if (!assigned.reason.empty()) assigned.reason += "; ";
     if (hits[i].field != nullptr) assigned.reason += tr(hits[i].field) + ": ";

@@ -60,7 +60,7 @@ class Comparer {
     std::map<std::vector<int>, std::size_t> known;
     for (std::size_t i = 0; i < collection_.rows.size(); ++i) {
       const PlanRow& row = collection_.rows[i];
-      std::vector<int> words = words_.read(row.activity);
+      std::vector<int> words = words_.read(without_school_names(row));
       comparison_.kinds.push_back(assigner_.assign(row, words));
       double said = 0;
       for (const int word : words) said += words_.weight(word);
@@ -82,6 +82,26 @@ class Comparer {
     // What many plan comes first: it begins the groups.
     std::stable_sort(measures_.begin(), measures_.end(),
                      [](const DistinctMeasure& a, const DistinctMeasure& b) { return a.rows.size() > b.rows.size(); });
+  }
+
+  // Which schools it is for does not make it another measure: «МБОУ СОШ № 3» is «школа».
+  std::string without_school_names(const PlanRow& row) const {
+    std::string text = row.activity;
+    const CollectedDocument& document = collection_.documents[static_cast<std::size_t>(row.document)];
+    for (const int school : row.schools) {
+      std::set<std::string_view> names;
+      for (const std::string& name : document.schools[static_cast<std::size_t>(school)].texts) names.insert(name);
+      // The longest first: a shorter one may be part of it.
+      std::vector<std::string_view> sorted(names.begin(), names.end());
+      std::stable_sort(sorted.begin(), sorted.end(), [](auto a, auto b) { return a.size() > b.size(); });
+      for (const std::string_view name : sorted) {
+        constexpr std::size_t kShortest = 6;  // «5» of a list of numbers is no name
+        if (name.size() < kShortest) continue;
+        for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at))
+          text.replace(at, name.size(), "СОШ");
+      }
+    }
+    return text;
   }
 
   void weigh() {
@@ -191,11 +211,12 @@ class Comparer {
     std::map<int, std::size_t> kinds;
     std::vector<std::pair<int, double>> likeness_of;
     for (const std::size_t m : members) {
-      const double value = cosine_with(weighed_[m], middle);
-      if (value > most + 1e-9) {
-        most = value;
+      const double central = cosine_with(weighed_[m], middle);
+      if (central > most + 1e-9) {
+        most = central;
         group.name = measures_[m].text;
       }
+      const double value = likeness_to_others(m, members);
       for (const int row : measures_[m].rows) {
         likeness_of.emplace_back(row, value);
         ++kinds[comparison_.kinds[static_cast<std::size_t>(row)].kind];
@@ -225,6 +246,19 @@ class Comparer {
       group.reason += (group.reason.empty() ? "" : "; ") + words_.shown(telling[i].second) + weight;
     }
     return group;
+  }
+
+  // To the measures that lead the group: enough to show where it holds together only just.
+  double likeness_to_others(std::size_t measure, const std::vector<std::size_t>& members) const {
+    constexpr std::size_t kEnough = 12;
+    double sum = 0;
+    std::size_t count = 0;
+    for (const std::size_t other : members) {
+      if (other == measure) continue;
+      sum += likeness(weighed_[measure], weighed_[other]);
+      if (++count == kEnough) break;
+    }
+    return count == 0 ? 1 : sum / static_cast<double>(count);
   }
 
   static double cosine_with(const WeighedMeasure& a, const WeighedMeasure& b) {

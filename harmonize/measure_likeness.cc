@@ -1,6 +1,7 @@
 #include "measure_likeness.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "prikaz/data.h"
@@ -36,10 +37,11 @@ std::vector<std::pair<int, int>> Contrasts::of(const std::vector<int>& text) con
 
 namespace {
 
-constexpr double kContrast = 0.55;   // factor where both name an aspect and share no value of it
-constexpr double kOneSided = 0.93;   // where only one names it
-constexpr double kOtherKind = 0.85;  // where both have a kind, not the same
-constexpr double kNearlyEqual = 0.82;
+constexpr double kContrast = 0.55;     // factor where both name an aspect and share no value of it
+constexpr double kOneSided = 0.93;     // where only one names it
+constexpr double kOtherKind = 0.8;     // where both have a kind, not the same
+constexpr double kNearlyEqual = 0.82;  // of the edit distance: below it letters tell nothing
+constexpr double kFewShared = 0.3;
 
 double cosine(const WeighedMeasure& a, const WeighedMeasure& b) {
   double sum = 0;
@@ -82,11 +84,24 @@ double edit_likeness(const std::u32string& a, const std::u32string& b, double le
   if (longer.empty()) return 1;
   const auto most = static_cast<std::size_t>((1 - least) * static_cast<double>(longer.size()));
   if (longer.size() - shorter.size() > most) return 0;
-  std::vector<std::size_t> row(shorter.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  // Each letter the other text lacks is a step, wherever it stands: that tells most texts apart at once.
+  std::array<int, 64> counts{};
+  for (const char32_t c : longer) ++counts[c % counts.size()];
+  for (const char32_t c : shorter) --counts[c % counts.size()];
+  std::size_t lacking = 0;
+  for (const int count : counts) lacking += count > 0 ? static_cast<std::size_t>(count) : 0;
+  if (lacking > most) return 0;
+  // Only cells within `most` of the diagonal can be on a path short enough.
+  const std::size_t far = longer.size() + 1;
+  std::vector<std::size_t> row(shorter.size() + 1, far);
+  for (std::size_t j = 0; j <= std::min(shorter.size(), most); ++j) row[j] = j;
   for (std::size_t i = 1; i <= longer.size(); ++i) {
-    std::size_t diagonal = row[0], best = row[0] = i;
-    for (std::size_t j = 1; j <= shorter.size(); ++j) {
+    const std::size_t first = i > most ? i - most : 1, last = std::min(shorter.size(), i + most);
+    if (first > last) return 0;
+    std::size_t diagonal = row[first - 1];
+    row[first - 1] = first == 1 ? i : far;
+    std::size_t best = row[first - 1];
+    for (std::size_t j = first; j <= last; ++j) {
       const std::size_t above = row[j];
       row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (longer[i - 1] == shorter[j - 1] ? 0 : 1)});
       diagonal = above;
@@ -94,12 +109,14 @@ double edit_likeness(const std::u32string& a, const std::u32string& b, double le
     }
     if (best > most) return 0;
   }
-  return 1 - static_cast<double>(row.back()) / static_cast<double>(longer.size());
+  return row.back() > most ? 0 : 1 - static_cast<double>(row.back()) / static_cast<double>(longer.size());
 }
 
 double likeness(const WeighedMeasure& a, const WeighedMeasure& b) {
   double result = cosine(a, b);
-  if (result < 0.9 && result > 0.2) result = std::max(result, edit_likeness(a.text, b.text, kNearlyEqual));
+  // Letters are looked at where words alone do not decide.
+  if (result < kNearlyEqual && result > kFewShared)
+    result = std::max(result, edit_likeness(a.text, b.text, kNearlyEqual));
   result *= contrast_factor(a, b);
   if (a.kind >= 0 && b.kind >= 0 && a.kind != b.kind) result *= kOtherKind;
   return std::min(result, 1.0);

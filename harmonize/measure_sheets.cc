@@ -139,7 +139,7 @@ Sheet plans_sheet(const Collection& collection, const Comparison& comparison) {
              row.number,
              row.activity,
              kind.kind < 0 ? SheetCell(kind_label(-1)).with(CellStyle::muted) : SheetCell(kind_label(kind.kind)),
-             kind.kind < 0 ? SheetCell() : SheetCell(rounded(kind.score)),
+             kind.kind < 0 ? std::optional<double>() : std::optional(rounded(kind.score)),
              kind.reason,
              comparison.group_of[i] + 1,
              shown_periods(row),
@@ -191,7 +191,7 @@ Sheet groups_sheet(const Collection& collection, const Comparison& comparison) {
         cells.push_back(kind_label(group.kind));
         cells.push_back(group.municipalities);
         cells.push_back(group.rows.size());
-        cells.push_back(i == 0 ? SheetCell(group.reason) : SheetCell());
+        cells.emplace_back(i == 0 ? std::string_view(group.reason) : std::string_view());
         cells.push_back(shown_municipality(document_of(collection, row)));
         cells.push_back(row.number);
         cells.push_back(row.activity);

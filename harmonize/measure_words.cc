@@ -74,7 +74,9 @@ int MeasureWords::word_of(std::string_view folded) {
     tail = "ся";
     word.resize(word.size() - tail.size());
   }
-  const int number = number_of(stemmer_->stem(word) + tail, folded);
+  // Of «ИОМ» the stemmer would leave «и».
+  constexpr std::size_t kShort = 3;
+  const int number = number_of(count_code_points(word) <= kShort ? word : stemmer_->stem(word) + tail, folded);
   known_.emplace(folded, number);
   return number;
 }

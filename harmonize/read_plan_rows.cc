@@ -98,14 +98,26 @@ class PlanTable {
     joined += more;
   }
 
-  // Of several activity columns («Направление», «Мероприятие») those merged over rows say what the others belong to.
+  // Of several activity columns («Направление», «Мероприятие») those merged over rows say what the others belong to. A
+  // single one merged over rows does so where the forms beside it («Методический десант») are the measures.
   bool is_direction(std::size_t r, std::size_t c) const {
-    if (count("activity") < 2 || !spans_rows(owners_[r][c])) return false;
+    if (!spans_rows(owners_[r][c])) return false;
+    if (forms_are_measures(r)) return true;
     for (std::size_t k = 0; k < roles_.size(); ++k)
       if (roles_[k] == "activity" && k != c && !spans_rows(owners_[r][k]) &&
           !string_at(cell(owners_[r][k].row, k), "text").empty())
         return true;
     return false;
+  }
+
+  bool forms_are_measures(std::size_t r) const {
+    if (count("activity") != 1 || count("form") == 0) return false;
+    bool merged = false, measure = false;
+    for_each_cell(r, "activity", [&](const Owner& owner, const Json&) { merged = spans_rows(owner); });
+    for_each_cell(r, "form", [&](const Owner& owner, const Json& printed) {
+      measure = measure || (!spans_rows(owner) && !string_at(printed, "text").empty());
+    });
+    return merged && measure;
   }
 
   std::string directions(std::size_t r) const {
@@ -117,6 +129,7 @@ class PlanTable {
   }
 
   std::string activity(std::size_t r) const {
+    if (forms_are_measures(r)) return text(r, "form");
     std::string joined;
     for_each_cell(r, "activity", [&](const Owner& owner, const Json& printed) {
       if (!is_direction(r, owner.column)) append(joined, string_at(printed, "text"));
@@ -207,7 +220,7 @@ class PlanTable {
     row.activity = activity(r);
     row.result = text(r, "result");
     row.output_document = text(r, "document");
-    row.form = text(r, "form");
+    if (!forms_are_measures(r)) row.form = text(r, "form");
     append(row.form, text(r, "method"));
     row.period_text = text(r, "period");
     row.responsible_text = text(r, "responsible");

@@ -132,6 +132,23 @@ TEST(Collection, DirectionMergedOverRowsIsASection) {
   EXPECT_EQ(collection.rows[1].section, "Работа с кадрами");
 }
 
+TEST(Collection, FormsBesideAMergedDirectionAreTheMeasures) {
+  json plan = table({{"Направление работы", "activity"}, {"Форма", "form"}, {"Дата", "period"}},
+                    {{"Профилактика неуспешности", "Методический десант", "март"},
+                     {"", "Совещание", "май"},
+                     {"Подведение итогов", "Отчёт", "июнь"}});
+  plan["rows"][0]["cells"][0]["row_span"] = 2;
+  plan["rows"][1]["cells"][0]["covered"] = true;
+  const Collection collection = collected({{"kind", "plan"}, {"tables", {plan}}});
+  ASSERT_EQ(collection.rows.size(), 3U);
+  EXPECT_EQ(collection.rows[0].activity, "Методический десант");
+  EXPECT_EQ(collection.rows[1].activity, "Совещание");
+  EXPECT_EQ(collection.rows[1].section, "Профилактика неуспешности");
+  EXPECT_EQ(collection.rows[1].form, "");
+  EXPECT_EQ(collection.rows[2].activity, "Подведение итогов");
+  EXPECT_EQ(collection.rows[2].form, "Отчёт");
+}
+
 TEST(Collection, SeveralDatesOfACellAndThoseOfOtherCellsApart) {
   json plan = table({{"Мероприятие", "activity"}, {"Срок", "period"}}, {{"Разбор итогов 2022 года", "Январь, март"}});
   const auto date = [](const char* text, const char* column) {

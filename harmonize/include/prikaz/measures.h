@@ -33,7 +33,7 @@ struct MeasureGroup {
   std::string name;
   int kind = -1;                 // of most of its rows
   std::vector<int> rows;         // indexes into Collection::rows, ascending
-  std::vector<double> likeness;  // 0..1, of each row to the rest of the group (same order)
+  std::vector<double> likeness;  // 0..1, of each row to the others of the group, on average (same order)
   std::string reason;      // the words they share with their weights: «наставник 0,31; школа 0,12»
   int municipalities = 0;  // how many different ones plan it
 };
