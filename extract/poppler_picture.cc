@@ -413,13 +413,69 @@ PixPtr assemble(::Page& page, PictureFinder& finder, const Box& sheet, double dp
   return canvas;
 }
 
-PixPtr painted(PDFDoc& document, int number, double dpi) {
+// Paints all but pictures that would take minutes to decode: a few bytes can declare one of any size, or the same one a
+// thousand times.
+class Painter : public SplashOutputDev {
+ public:
+  explicit Painter(SplashColorPtr paper) : SplashOutputDev(splashModeRGB8, 4, false, paper) {}
+
+  bool left_out() const { return left_out_; }
+
+  void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height, bool invert, bool interpolate,
+                     bool in_line) override {
+    if (bearable_size(width, height))
+      SplashOutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, in_line);
+    else
+      OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, in_line);
+  }
+  void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* map,
+                 bool interpolate, const int* mask_colours, bool in_line) override {
+    if (bearable_size(width, height))
+      SplashOutputDev::drawImage(state, ref, stream, width, height, map, interpolate, mask_colours, in_line);
+    else
+      OutputDev::drawImage(state, ref, stream, width, height, map, interpolate, mask_colours, in_line);
+  }
+  void drawMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* map,
+                       bool interpolate, Stream* mask, int mask_width, int mask_height, bool mask_invert,
+                       bool mask_interpolate) override {
+    if (bearable_size(width, height) && bearable_size(mask_width, mask_height))
+      SplashOutputDev::drawMaskedImage(state, ref, stream, width, height, map, interpolate, mask, mask_width,
+                                       mask_height, mask_invert, mask_interpolate);
+  }
+  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* map,
+                           bool interpolate, Stream* mask, int mask_width, int mask_height, GfxImageColorMap* mask_map,
+                           bool mask_interpolate) override {
+    if (bearable_size(width, height) && bearable_size(mask_width, mask_height))
+      SplashOutputDev::drawSoftMaskedImage(state, ref, stream, width, height, map, interpolate, mask, mask_width,
+                                           mask_height, mask_map, mask_interpolate);
+  }
+
+ private:
+  // A sheet of A0 scanned at 600 dpi has 560 million pixels.
+  static constexpr double kMaxSourcePixels = 600e6;
+
+  bool bearable_size(int width, int height) {
+    const double pixels = static_cast<double>(width) * height;
+    if (spent_ + pixels > kMaxSourcePixels) {
+      left_out_ = true;
+      return false;
+    }
+    spent_ += pixels;
+    return true;
+  }
+
+  double spent_ = 0;
+  bool left_out_ = false;
+};
+
+PixPtr painted(PDFDoc& document, int number, double dpi, bool& left_out) {
   SplashColor paper = {0xFF, 0xFF, 0xFF};
-  SplashOutputDev device(splashModeRGB8, 4, false, paper);
+  Painter device(paper);
   device.setVectorAntialias(false);
   device.setFontAntialias(true);
   device.startDoc(&document);
   document.displayPage(&device, number, dpi, dpi, 0, false, true, false);
+  left_out = device.left_out();
   const SplashBitmap* bitmap = device.getBitmap();
   if (bitmap == nullptr || bitmap->getDataPtr() == nullptr) return nullptr;
   PixPtr pix(pixCreateNoInit(bitmap->getWidth(), bitmap->getHeight(), 32));
@@ -491,7 +547,11 @@ ScannedPage scan_page(PDFDoc& document, int number, Diagnostics& diagnostics) {
     if (dpi < kPaintedDpi)
       report(diagnostics, "resolution_reduced", Severity::info, number,
              name + " is so large that it was painted at " + std::to_string(std::lround(dpi)) + " dpi");
-    scanned.pixels = painted(document, number, dpi);
+    bool left_out = false;
+    scanned.pixels = painted(document, number, dpi, left_out);
+    if (left_out)
+      report(diagnostics, "page_unreadable", Severity::error, number,
+             "a picture on " + name + " is too large to be read, scan it again at 300 dpi");
   }
   if (scanned.pixels == nullptr || pixGetWidth(scanned.pixels.get()) < 2 || pixGetHeight(scanned.pixels.get()) < 2) {
     scanned.pixels.reset();

@@ -622,7 +622,8 @@ PdfText::PdfText(std::string_view bytes, const std::string& password, const PdfL
   if (!state_->opened()) {
     if (!whole)
       throw InputError(Failure::truncated, tr("the end of the file is missing: get it again from where it came"));
-    if (state_->document->isOk() && !state_->reconstructed)
+    // Pages that are there but not counted right are damage.
+    if (state_->document->isOk() && !state_->reconstructed && substitute_for_tail(bytes).empty())
       throw InputError(Failure::empty, tr("the file has no pages"));
     throw InputError(Failure::damaged, tr("the file is damaged beyond repair: get it again from where it came"));
   }

@@ -37,6 +37,13 @@ InputError too_silent(Clock::duration time) {
                               "no progress for %1 seconds (allow more with --timeout)", seconds_of(time)));
 }
 
+// Libraries written in C complain and end the process where C++ would throw.
+bool complained_of_memory(const std::string& complaints) {
+  for (const char* sign : {"out of memory", "Out of memory", "bad_alloc", "memory exhausted"})
+    if (complaints.find(sign) != std::string::npos) return true;
+  return false;
+}
+
 // Why the child ended without a word. `complaints` is what it printed.
 InputError cause_of_death(int status, const std::string& complaints, const Limits& limits) {
   if (WIFSIGNALED(status)) {
@@ -48,12 +55,11 @@ InputError cause_of_death(int status, const std::string& complaints, const Limit
     // Whoever else kills for good is the kernel short of memory.
     if (signal == SIGKILL)
       return InputError(Failure::memory, tr("killed, probably because the system ran out of memory"));
-    // Libraries written in C complain and abort where C++ would throw.
-    for (const char* sign : {"out of memory", "Out of memory", "bad_alloc", "memory exhausted"})
-      if (complaints.find(sign) != std::string::npos) return InputError(Failure::memory, out_of_memory(limits));
+    if (complained_of_memory(complaints)) return InputError(Failure::memory, out_of_memory(limits));
     const char* name = ::sigabbrev_np(signal);
     return InputError(Failure::crash, tr("reading this file crashed (SIG%1)", {name != nullptr ? name : "?"}));
   }
+  if (complained_of_memory(complaints)) return InputError(Failure::memory, out_of_memory(limits));
   return InputError(Failure::crash, tr("reading this file ended without a result"));
 }
 

@@ -25,8 +25,8 @@ namespace {
 
 constexpr int kChannel = 3;
 constexpr int kRules = 4;  // Sandbox::descriptor()
-// A zygote that dies so often before it has started one child will never start one.
-constexpr int kMaxVainAttempts = 3;
+// A zygote that dies so often within a second will never do any work.
+constexpr int kMaxVainAttempts = 20;
 
 [[noreturn]] void die() { ::_exit(1); }
 
@@ -189,6 +189,7 @@ class Zygote {
     if (zygote > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0) ::_exit(0);  // the pool has gone
     vain = Clock::now() - born < std::chrono::seconds(1) ? vain + 1 : 0;
     report({Report::Type::replaced});
+    ::poll(nullptr, 0, 10 * vain);
   }
   die();
 }
