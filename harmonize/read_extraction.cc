@@ -341,9 +341,18 @@ MunicipalitySources municipality_sources(const DocumentInput& input, const Colle
   return sources;
 }
 
+bool is_recognized(const Json& extraction, const CollectedDocument& document) {
+  const Json& pages = array_at(extraction, "pages");
+  return std::any_of(pages.begin(), pages.end(), [&](const Json& page) {
+    const int number = int_at(page, "number", 0);
+    return document.first_page <= number && number <= document.last_page && string_at(page, "text_source") == "ocr";
+  });
+}
+
 void read_document(const Json& extraction, DocumentInput& input, Collection& into) {
   CollectedDocument document;
   read_heading(input.json, document);
+  document.recognized = is_recognized(extraction, document);
   read_persons(input, document);
   read_schools(input, document);
   read_dates(input);

@@ -3,6 +3,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "merge_copies.h"
 #include "prikaz/collection.h"
 #include "prikaz/unicode.h"
 
@@ -124,6 +125,7 @@ void unite_spellings(Collection& collection) {
 void settle(Collection& collection) {
   share_by_office(collection);
   unite_spellings(collection);
+  reorder(collection, merge_copies(collection));
   sort_documents(collection);
 }
 

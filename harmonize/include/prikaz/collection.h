@@ -100,6 +100,12 @@ struct CollectedTable {
   Place place;
 };
 
+// Another file that holds the same document.
+struct CollectedCopy {
+  std::string id, file_name, path;  // as those of a document
+  int first_page = 1;
+};
+
 struct CollectedDocument {
   std::string
       id;  // archive id: 12 hex digits of the file's sha256, a full stop, the document's number in the file from 1
@@ -112,6 +118,8 @@ struct CollectedDocument {
   std::string municipality_key;                        // the same for all spellings of one municipality; empty with it
   std::optional<int> plan_first_year, plan_last_year;  // «… на 2023-2024 учебный год»: 2023 and 2024
   int first_page = 1, last_page = 1;
+  bool recognized = false;            // a page of it was read from its picture
+  std::vector<CollectedCopy> copies;  // what settle() found to be this document once more
   std::vector<CollectedPerson> persons;
   std::vector<CollectedSchool> schools;
   std::vector<CollectedReference> references;
@@ -154,7 +162,8 @@ void add_extraction(Collection& collection, std::string_view json, std::string_v
 
 // To be called once, after the last one. Orders documents by municipality, date, number and sha256 (whatever order they
 // came in), makes spellings of one municipality one, gives all documents of an issuer the municipality that one of them
-// tells, and fills in plan years.
+// tells, and fills in plan years. Of a document that came in several files (as text and as a scan, or from two sites)
+// the best reading stays, see merge_copies.h.
 void settle(Collection& collection);
 
 // Only the documents that plan for the year `first` (== `last`), among others perhaps; or, if the two differ, exactly
