@@ -9,7 +9,7 @@ namespace {
 // Larger than the strokes of a heading, smaller than a fold's shadow.
 constexpr int kTile = 24;
 
-GrayImage smoothed(const GrayImage& map) {
+GrayImage evened_out(const GrayImage& map) {
   GrayImage out = map;
   for (int y = 0; y < map.height; ++y) {
     for (int x = 0; x < map.width; ++x) {
@@ -69,7 +69,7 @@ PaperMap measure_paper(const GrayImage& image) {
       lightest = std::max(lightest, paper);
     }
   }
-  map.light = smoothed(without_lone_dark_tiles(map.light));
+  map.light = evened_out(without_lone_dark_tiles(map.light));
   // A photograph or the lid of the scanner stays dark.
   const auto darkest_paper = static_cast<std::uint8_t>(std::max(40, lightest * 2 / 5));
   for (std::uint8_t& light : map.light.pixels) light = std::max(light, darkest_paper);

@@ -259,6 +259,32 @@ GrayImage reduced(const GrayImage& image, int factor) {
   return out;
 }
 
+GrayImage smoothed(GrayImage image) {
+  const int width = image.width, height = image.height;
+  if (width < 2 || height < 2) return image;
+  const auto across = [&](int y, std::vector<int>& sums) {
+    const std::uint8_t* row = image.row(y);
+    for (int x = 1; x + 1 < width; ++x) sums[static_cast<std::size_t>(x)] = row[x - 1] + 2 * row[x] + row[x + 1];
+    sums.front() = 3 * row[0] + row[1];
+    sums.back() = row[width - 2] + 3 * row[width - 1];
+  };
+  std::vector<int> above(static_cast<std::size_t>(width)), here = above, below = above;
+  across(0, here);
+  above = here;
+  for (int y = 0; y < height; ++y) {
+    if (y + 1 < height)
+      across(y + 1, below);
+    else
+      below = here;
+    std::uint8_t* row = image.row(y);
+    for (std::size_t x = 0; x < here.size(); ++x)
+      row[x] = static_cast<std::uint8_t>((above[x] + 2 * here[x] + below[x] + 8) / 16);
+    std::swap(above, here);
+    std::swap(here, below);
+  }
+  return image;
+}
+
 GrayImage turned(GrayImage image, int quarters) {
   quarters = ((quarters % 4) + 4) % 4;
   if (quarters == 0) return image;

@@ -102,15 +102,27 @@ Orientation find_orientation(const GrayImage& gray, const GrayImage& small, int 
   return found;
 }
 
-}  // namespace
+// Grain of a sensor or of a copy of a copy: more tiny marks than all the dots of a page make. Letters are then not told
+// from it, neither their size nor which way they run.
+bool is_grainy(const std::vector<Mark>& marks, const GrayImage& image, double dpi) {
+  constexpr int kTiny = 2;
+  constexpr double kMostOfASquareInch = 80;
+  constexpr double kGray = 0.02;
+  if (marks.empty()) return ink_share(image) > kGray;  // more than are counted
+  const auto tiny = std::count_if(marks.begin(), marks.end(),
+                                  [](const Mark& mark) { return mark.width() <= kTiny && mark.height() <= kTiny; });
+  const double square_inches = static_cast<double>(image.pixels.size()) / (dpi * dpi);
+  return static_cast<double>(tiny) > kMostOfASquareInch * std::max(4.0, square_inches);
+}
 
-PreparedPage prepare_page(const ScannedPage& scanned, Readers* judge) {
+// With the picture smoothed so many times before anything else; absent if it still needs more.
+std::optional<PreparedPage> prepare_smoothed(const ScannedPage& scanned, Readers* judge, int times, bool last) {
   PreparedPage page;
   page.width = scanned.width;
   page.height = scanned.height;
   page.dpi = scanned.dpi;
   if (scanned.pixels == nullptr) return page;
-  const bool bilevel = pixGetDepth(scanned.pixels.get()) == 1;
+  const bool bilevel = pixGetDepth(scanned.pixels.get()) == 1 && times == 0;
   constexpr int kSheetStep = 2;
   const std::optional<Sheet> sheet = find_sheet(brightness(*scanned.pixels, kSheetStep));
   // Below this the strokes of letters are thinner than a pixel: gray for that reason, and coloured at their edges where
@@ -120,6 +132,7 @@ PreparedPage prepare_page(const ScannedPage& scanned, Readers* judge) {
   GrayImage gray = thin ? brightness(*scanned.pixels, 1) : GrayImage();
   if (gray.empty()) gray = to_gray(*scanned.pixels, sheet ? inside(*sheet, kSheetStep) : PixelBox{});
   if (sheet) gray = rectified(gray, *sheet, kSheetStep);
+  for (int i = 0; i < times; ++i) gray = smoothed(std::move(gray));
   double dpi = scanned.dpi > 0 ? scanned.dpi : kWantedDpi;
 
   const int shrink = std::max(1, static_cast<int>(std::lround(dpi / kSmallDpi)));
@@ -140,6 +153,7 @@ PreparedPage prepare_page(const ScannedPage& scanned, Readers* judge) {
   }
 
   std::vector<Mark> marks = find_marks(small);
+  if (!last && is_grainy(marks, small, dpi / factor)) return std::nullopt;
   const float letter = letter_size(marks);
   const Orientation orientation = find_orientation(gray, small, factor, marks, letter, judge);
   constexpr double kDarkPage = 0.02;
@@ -169,6 +183,15 @@ PreparedPage prepare_page(const ScannedPage& scanned, Readers* judge) {
   page.binary = to_binary_pix(gray, kInk, dpi);
   page.dpi = dpi;
   return page;
+}
+
+}  // namespace
+
+PreparedPage prepare_page(const ScannedPage& scanned, Readers* judge) {
+  constexpr int kMostTimes = 3;
+  for (int times = 0;; ++times)
+    if (std::optional<PreparedPage> page = prepare_smoothed(scanned, judge, times, times == kMostTimes))
+      return std::move(*page);
 }
 
 }  // namespace prikaz

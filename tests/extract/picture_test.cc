@@ -663,7 +663,56 @@ TEST(PreparePage, TheSamePictureGivesTheSamePage) {
   EXPECT_EQ(same, 1);
 }
 
+// The page as a sensor with much grain gives it; the same grain each time.
+PixPtr grainy(const PixPtr& page, int strength) {
+  PixPtr gray(pixScaleToGray(page.get(), 2.0F / 3));
+  std::uint32_t state = 1;
+  for (int y = 0; y < pixGetHeight(gray.get()); ++y) {
+    l_uint32* line = pixGetData(gray.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(gray.get());
+    for (int x = 0; x < pixGetWidth(gray.get()); ++x) {
+      int grain = 0;
+      for (int i = 0; i < 3; ++i) {
+        state = state * 1664525U + 1013904223U;
+        grain += static_cast<int>(state >> 24U) - 128;
+      }
+      const int value = std::clamp(static_cast<int>(GET_DATA_BYTE(line, x)) + grain * strength / 100, 0, 255);
+      SET_DATA_BYTE(line, x, static_cast<l_uint8>(value));
+    }
+  }
+  return gray;
+}
+
+TEST(PreparePage, GrainIsNotTakenForPrint) {
+  const PixPtr print = printed_page();
+  const auto marks_of = [](const PreparedPage& page) { return find_marks(to_gray(*page.gray)).size(); };
+  const std::size_t letters = marks_of(prepare_page(page_of(grainy(print, 0), 200)));
+  ASSERT_GT(letters, 800U);
+  for (const int strength : {20, 40, 55}) {
+    const PreparedPage page = prepare_page(page_of(grainy(print, strength), 200));
+    EXPECT_NEAR(page.dpi, 300, 1) << strength;
+    EXPECT_EQ(page.rotation_deg, 0) << strength;
+    EXPECT_NEAR(page.skew_deg, 0.5, 0.1) << strength;
+    EXPECT_NEAR(static_cast<double>(marks_of(page)), static_cast<double>(letters), 0.15 * static_cast<double>(letters))
+        << strength;
+  }
+}
+
 // ---- its steps ----
+
+TEST(Smoothed, AGrainSpreadsAndPaperStaysPaper) {
+  GrayImage image(5, 4);
+  image.row(1)[2] = 0;
+  const GrayImage out = smoothed(image);
+  EXPECT_EQ(out.at(2, 1), 255 * 12 / 16);
+  EXPECT_EQ(out.at(1, 1), (255 * 14 + 8) / 16);
+  EXPECT_EQ(out.at(2, 0), (255 * 14 + 8) / 16);
+  EXPECT_EQ(out.at(3, 2), (255 * 15 + 8) / 16);
+  EXPECT_EQ(out.at(0, 0), 255);
+  EXPECT_EQ(out.at(2, 3), 255);
+  EXPECT_EQ(smoothed(GrayImage(5, 4, 90)).pixels, GrayImage(5, 4, 90).pixels) << "also at the edges";
+  EXPECT_EQ(smoothed(GrayImage(1, 7, 90)).pixels, GrayImage(1, 7, 90).pixels);
+  EXPECT_TRUE(smoothed(GrayImage()).empty());
+}
 
 void fill(Pix* pix, int left, int top, int width, int height, l_uint32 value) {
   for (int y = top; y < top + height; ++y)
