@@ -8,6 +8,7 @@
 #include "assign_kinds.h"
 #include "group_measures.h"
 #include "measure_likeness.h"
+#include "measure_parts.h"
 #include "measure_words.h"
 #include "prikaz/data.h"
 #include "prikaz/measures.h"
@@ -33,7 +34,9 @@ namespace {
 
 // Rows with the same words are one measure: archives repeat themselves.
 struct DistinctMeasure {
-  std::vector<int> words;
+  std::vector<int> words;       // of the activity and, where it says little, of the section
+  std::vector<double> factors;  // of each word: what it counts where it stands
+  std::size_t activity_words = 0;
   int kind = -1;
   std::vector<int> rows;
   std::string text;  // activity of the first row
@@ -57,31 +60,42 @@ class Comparer {
 
  private:
   void read_rows() {
-    std::map<std::vector<int>, std::size_t> known;
+    std::map<std::pair<std::vector<int>, std::vector<double>>, std::size_t> known;
     for (std::size_t i = 0; i < collection_.rows.size(); ++i) {
       const PlanRow& row = collection_.rows[i];
-      std::vector<int> words = words_.read(without_school_names(row));
-      comparison_.kinds.push_back(assigner_.assign(row, words));
-      double said = 0;
-      for (const int word : words) said += words_.weight(word);
+      DistinctMeasure measure;
+      read_words(row, measure);
       // «Консультации» under «Работа с родителями» are other ones than under «Работа с педагогами».
-      std::vector<int> key = words;
-      if (said > 0 && said < kSaysLittle) {
-        key.push_back(-1);
-        for (const int word : words_.read(row.section)) key.push_back(word);
-      }
-      const auto [at, fresh] = known.try_emplace(std::move(key), measures_.size());
+      double said = 0;
+      for (std::size_t w = 0; w < measure.words.size(); ++w)
+        said += measure.factors[w] * words_.weight(measure.words[w]);
+      comparison_.kinds.push_back(assigner_.assign(row, measure.words));
+      if (said > 0 && said < kSaysLittle)
+        for (const int word : words_.read(row.section)) {
+          measure.words.push_back(word);
+          measure.factors.push_back(kSectionHelps);
+        }
+      const auto [at, fresh] = known.try_emplace({measure.words, measure.factors}, measures_.size());
       if (fresh) {
-        measures_.emplace_back();
-        measures_.back().words = at->first;
-        measures_.back().text = row.activity;
-        measures_.back().kind = comparison_.kinds.back().kind;
+        measure.text = row.activity;
+        measure.kind = comparison_.kinds.back().kind;
+        measures_.push_back(std::move(measure));
       }
       measures_[at->second].rows.push_back(static_cast<int>(i));
     }
     // What many plan comes first: it begins the groups.
     std::stable_sort(measures_.begin(), measures_.end(),
                      [](const DistinctMeasure& a, const DistinctMeasure& b) { return a.rows.size() > b.rows.size(); });
+  }
+
+  void read_words(const PlanRow& row, DistinctMeasure& measure) {
+    const std::string activity = without_school_names(row);
+    for (const MeasurePart& part : parts_of_measure(activity))
+      for (const int word : words_.read(part.text)) {
+        measure.words.push_back(word);
+        measure.factors.push_back(part.weight);
+      }
+    measure.activity_words = measure.words.size();
   }
 
   // Which schools it is for does not make it another measure: «МБОУ СОШ № 3» is «школа».
@@ -110,24 +124,17 @@ class Comparer {
     for (const DistinctMeasure& measure : measures_) {
       rows += static_cast<double>(measure.rows.size());
       const std::set<int> different(measure.words.begin(), measure.words.end());
-      for (const int word : different)
-        if (word >= 0) uses[static_cast<std::size_t>(word)] += static_cast<double>(measure.rows.size());
+      for (const int word : different) uses[static_cast<std::size_t>(word)] += static_cast<double>(measure.rows.size());
     }
     for (const DistinctMeasure& measure : measures_) {
       WeighedMeasure weighed;
       weighed.kind = measure.kind;
       std::map<int, double> weights;
-      double factor = 1;
-      std::vector<int> activity;
-      for (const int word : measure.words) {
-        if (word < 0) {
-          factor = kSectionHelps;
-          continue;
-        }
-        if (factor == 1) activity.push_back(word);
+      for (std::size_t w = 0; w < measure.words.size(); ++w) {
+        const int word = measure.words[w];
         const double rarity = 1 + std::log((rows + 2 * kFewRows) / (uses[static_cast<std::size_t>(word)] + kFewRows));
         double& weight = weights[word];
-        weight = std::max(weight, factor * words_.weight(word) * rarity);
+        weight = std::max(weight, measure.factors[w] * words_.weight(word) * rarity);
       }
       double length = 0;
       for (const auto& [word, weight] : weights) length += weight * weight;
@@ -135,7 +142,8 @@ class Comparer {
       for (const auto& [word, weight] : weights)
         if (weight > 0) weighed.words.emplace_back(word, weight / length);
       weighed.contrasts = contrasts_.of(measure.words);
-      for (const int word : activity) {
+      for (std::size_t w = 0; w < measure.activity_words; ++w) {
+        const int word = measure.words[w];
         if (words_.weight(word) == 0) continue;
         const std::string& shown = words_.shown(word);
         for (std::size_t i = 0; i < shown.size(); i = next_position(shown, i))
