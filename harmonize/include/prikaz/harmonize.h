@@ -40,14 +40,11 @@ std::unique_ptr<const Harmonized> harmonize(Collection collection, const Compari
 // All sheets, in order. They refer to the argument, which must live until they are written.
 std::vector<Sheet> harmonize_sheets(const Harmonized& all);
 
-<<<<<<< HEAD
 // The report to look at, as HTML. `target` is where it will lie: links to the pages are relative to its folder.
 std::string harmonize_report(const Harmonized& all, const std::filesystem::path& target);
 
-=======
 // The documents that the other sheets are made of, with the files that hold them once more.
 Sheet documents_sheet(const Collection& collection);
->>>>>>> 59307c8 (harmonize: a document that came in several files counts once)
 // Every plan row of every document.
 Sheet plans_sheet(const Collection& collection, const Comparison& comparison);
 // Groups that several municipalities plan, or one several times: why, and with what weights.
