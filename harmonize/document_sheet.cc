@@ -9,7 +9,7 @@ namespace prikaz {
 Sheet documents_sheet(const Collection& collection) {
   Sheet sheet;
   sheet.key = "documents";
-  sheet.name = tr("Documents");
+  sheet.name = tr("All documents");
   sheet.columns = {{"municipality", tr("Municipality"), 26, true},
                    {"document", tr("Document"), 24, true},
                    {"title", tr("Title"), 60, true},
