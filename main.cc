@@ -32,6 +32,12 @@ ExitCode run_program(int argc, const char* const* argv) {
     add_draw_command(program);
     add_references_command(program);
     add_import_command(program);
+    add_status_command(program);
+    add_failed_command(program);
+    add_list_command(program);
+    add_search_command(program);
+    add_show_command(program);
+    add_forget_command(program);
     add_export_command(program);
     add_harmonize_command(program);
     return program.run();

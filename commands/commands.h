@@ -13,5 +13,11 @@ void add_references_command(CommandLine& program);
 void add_import_command(CommandLine& program);
 void add_export_command(CommandLine& program);
 void add_harmonize_command(CommandLine& program);
+void add_status_command(CommandLine& program);
+void add_failed_command(CommandLine& program);
+void add_list_command(CommandLine& program);
+void add_search_command(CommandLine& program);
+void add_show_command(CommandLine& program);
+void add_forget_command(CommandLine& program);
 
 }  // namespace prikaz

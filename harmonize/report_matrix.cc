@@ -10,7 +10,7 @@
 namespace prikaz {
 namespace {
 
-constexpr std::size_t kMostGroups = 150, kMostCells = 6000, kMostInACell = 3;
+constexpr std::size_t kMostGroups = 150, kMostCells = 5000, kMostInACell = 3;
 constexpr std::size_t kManyMunicipalities = 14;
 
 std::string parties_of(const PlanRow& row) {
@@ -26,18 +26,19 @@ Markup cell(const ReportPage& page, const std::vector<int>& rows, bool compact) 
     return out;
   }
   out.add("<td>");
-  for (std::size_t i = 0; i < std::min(rows.size(), kMostInACell); ++i) {
+  const std::size_t most = compact ? 2 : kMostInACell;
+  for (std::size_t i = 0; i < std::min(rows.size(), most); ++i) {
     const PlanRow& row = page.row(rows[i]);
     const std::string period = trim(row.period_text).empty() ? tr("no period") : row.period_text;
     const std::string parties = parties_of(row);
     out.add("<p>");
     out.add(page.link(row.place, shortened(period, compact ? 16 : 36),
-                      shortened(row.activity, 200) + (parties.empty() ? "" : " — " + shortened(parties, 120))));
+                      shortened(row.activity, compact ? 90 : 200) +
+                          (parties.empty() ? "" : " — " + shortened(parties, compact ? 60 : 120))));
     if (!compact) out.add("<small>{}</small>", {shortened(parties, 60)});
     out.add("</p>");
   }
-  if (rows.size() > kMostInACell)
-    out.add("<small>{}</small>", {tr_plural("and %1 more", "and %1 more", rows.size() - kMostInACell)});
+  if (rows.size() > most) out.add("<small>{}</small>", {tr_plural("and %1 more", "and %1 more", rows.size() - most)});
   out.add("</td>");
   return out;
 }

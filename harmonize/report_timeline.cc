@@ -1,6 +1,7 @@
 // Two views of the same time: how much goes on in each municipality, month by month and by kind of measure, and below
 // it every row as a bar. Each line is a drawing of its own in a table, so that names stay in sight when one scrolls.
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "document_names.h"
@@ -11,7 +12,7 @@
 namespace prikaz {
 namespace {
 
-constexpr int kBarMonthWidth = 26;
+constexpr std::size_t kManyLanes = 40;
 constexpr std::size_t kMostBars = 80, kAllBars = 1500;  // of one municipality, of all
 
 std::string first_letters(std::string_view word) {
@@ -36,12 +37,14 @@ Markup axis(MonthSpan months, int width) {
   return out;
 }
 
-void add_grid(Markup& out, MonthSpan months, int width, double height) {
-  for (Month month = months.first; month <= months.last; ++month) {
-    const int x = (month - months.first) * width;
-    out.add("<line class=\"{}\" x1=\"{}\" x2=\"{}\" y1=\"0\" y2=\"{}\"/>",
-            {number_of(month) == 1 ? "y" : "g", x, x, height});
-  }
+// One path for all lines, as there are very many drawings.
+void add_grid(Markup& out, MonthSpan months, int width, int height) {
+  std::string thin, thick;  // the years
+  for (Month month = months.first; month <= months.last; ++month)
+    (number_of(month) == 1 ? thick : thin) +=
+        "M" + std::to_string((month - months.first) * width) + " 0v" + std::to_string(height);
+  if (!thin.empty()) out.add("<path class=\"g\" d=\"{}\"/>", {thin});
+  if (!thick.empty()) out.add("<path class=\"y\" d=\"{}\"/>", {thick});
 }
 
 struct MonthOfLane {
@@ -50,9 +53,10 @@ struct MonthOfLane {
 };
 using Lane = std::map<Month, MonthOfLane>;
 
-std::string told(const ReportInput& in, Month month, const MonthOfLane& rows) {
+std::string told(const ReportInput& in, Month month, const MonthOfLane& rows, bool brief) {
   std::string out =
       capitalized(month_in_words(month)) + ": " + tr_plural("%1 row", "%1 rows", static_cast<unsigned long>(rows.all));
+  if (brief) return out;
   const auto list = [&](const std::map<int, int>& kinds, const std::string& head) {
     if (kinds.empty()) return;
     out += "; " + head;
@@ -65,38 +69,51 @@ std::string told(const ReportInput& in, Month month, const MonthOfLane& rows) {
 }
 
 // Fewer municipalities get more room.
-double lane_height(std::size_t lanes) { return lanes <= 8 ? 84 : lanes <= 20 ? 60 : 44; }
+int lane_height(std::size_t lanes) { return lanes <= 8 ? 84 : lanes <= 20 ? 60 : 44; }
 int month_width(const ReportPage& page) { return std::clamp(1010 / std::max(1, page.months_shown()), 24, 64); }
 
-Markup lane_drawing(const ReportPage& page, const Lane& lane, int most, double height) {
+std::string short_number(double value) {
+  const int tenths = static_cast<int>(std::lround(value * 10));
+  return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(std::abs(tenths % 10)));
+}
+
+// `brief`: only how many, without the kinds.
+Markup lane_drawing(const ReportPage& page, const Lane& lane, int most, int height, bool brief) {
   const int width = month_width(page);
   Markup out;
   const double scale = (height - 14) / std::max(1, most);
   out.add("<svg width=\"{}\" height=\"{}\" role=\"img\">", {page.months_shown() * width, height});
   add_grid(out, page.months, width, height);
+  // A path for each colour; over them a clear box for each month, to be pointed at.
+  std::map<std::string, std::string> paths;
+  Markup months;
   for (const auto& [month, rows] : lane) {
     const int x = (month - page.months.first) * width;
     double y = height;
-    out.add("<g><title>{}</title>", {told(page.input, month, rows)});
     const auto stack = [&](const std::map<int, int>& kinds, const char* more) {
       for (const auto& [kind, count] : kinds) {
-        const double part = count * scale;
+        const double part = std::round(count * scale * 10) / 10;
         y -= part;
-        out.add("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-                {kind_class(kind) + more, x + 5, y, width - 9, part});
+        paths[kind_class(kind) + more] += "M" + std::to_string(x + 5) + " " + short_number(y) + "h" +
+                                          std::to_string(width - 9) + "v" + short_number(part) + "h" +
+                                          std::to_string(9 - width) + "z";
       }
     };
     stack(rows.recurring, " r");
     stack(rows.dated, "");
-    out.add("<text class=\"n\" x=\"{}\" y=\"{}\">{}</text></g>", {x + width / 2, y - 3, rows.all});
+    months.add("<g><title>{}</title><rect class=\"o\" x=\"{}\" y=\"0\" width=\"{}\" height=\"{}\"/>",
+               {told(page.input, month, rows, brief), x, width, height});
+    months.add("<text class=\"n\" x=\"{}\" y=\"{}\">{}</text></g>", {x + width / 2, y - 3, rows.all});
   }
+  for (const auto& [color, path] : paths) out.add("<path class=\"{}\" d=\"{}\"/>", {color, path});
+  out.add(months);
   out.add("</svg>");
   return out;
 }
 
 Markup lanes_table(const ReportPage& page, const std::vector<Lane>& lanes,
                    const std::vector<std::vector<std::size_t>>& rows, std::size_t shown, int most) {
-  const double height = lane_height(shown);
+  const int height = lane_height(shown);
   Markup out;
   out.add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"lanes\">\n",
           {tr("Timeline by municipality")});
@@ -107,7 +124,7 @@ Markup lanes_table(const ReportPage& page, const std::vector<Lane>& lanes,
     out.add(
         "<tr><th scope=\"row\"><a href=\"{}\">{}</a><small>{}</small></th><td class=\"t\">",
         {"#m" + std::to_string(m), page.municipalities[m], tr_plural("%1 plan row", "%1 plan rows", rows[m].size())});
-    out.add(lane_drawing(page, lanes[m], most, height)).add("</td></tr>\n");
+    out.add(lane_drawing(page, lanes[m], most, height, shown > kManyLanes)).add("</td></tr>\n");
   }
   out.add("</tbody></table></div>\n");
   return out;
@@ -144,27 +161,40 @@ std::vector<MonthSpan> runs_of(const std::vector<Month>& months, MonthSpan shown
   return runs;
 }
 
-Markup bar_drawing(const ReportPage& page, std::size_t row) {
-  constexpr double kHeight = 20;
+// The time one municipality plans for, wide enough to tell months apart.
+struct BarScale {
+  MonthSpan months;
+  int width = 26;  // of a month
+};
+
+BarScale bar_scale(const ReportPage& page, const Lane& lane) {
+  BarScale scale{{page.months.first, page.months.first - 1}, 26};
+  if (lane.empty()) return scale;
+  scale.months = {lane.begin()->first, lane.rbegin()->first};
+  scale.width = std::clamp(560 / (scale.months.last - scale.months.first + 1), 20, 46);
+  return scale;
+}
+
+Markup bar_drawing(const ReportPage& page, std::size_t row, const BarScale& scale) {
+  constexpr int kHeight = 20;
   const ActiveMonths& active = page.active[row];
   const std::string kind = kind_class(page.kind_of(row));
   Markup out;
   out.add("<svg width=\"{}\" height=\"{}\" role=\"img\"><title>{}</title>",
-          {std::max(page.months_shown() * kBarMonthWidth, 180), kHeight,
+          {std::max((scale.months.last - scale.months.first + 1) * scale.width, 180), kHeight,
            page.input.collection.rows[row].period_text + " — " + kind_label(page.input, page.kind_of(row))});
-  add_grid(out, page.months, kBarMonthWidth, kHeight);
-  for (const MonthSpan& run : runs_of(active.recurring, page.months)) {
-    const int x = (run.first - page.months.first) * kBarMonthWidth, count = run.last - run.first + 1;
+  add_grid(out, scale.months, scale.width, kHeight);
+  for (const MonthSpan& run : runs_of(active.recurring, scale.months)) {
+    const int x = (run.first - scale.months.first) * scale.width, count = run.last - run.first + 1;
     out.add("<rect class=\"{}\" x=\"{}\" y=\"8\" width=\"{}\" height=\"4\" rx=\"2\"/>",
-            {kind + " r", x + 3, count * kBarMonthWidth - 6});
+            {kind + " r", x + 3, count * scale.width - 6});
     for (int i = 0; i < count; ++i)
-      out.add("<circle class=\"{}\" cx=\"{}\" cy=\"10\" r=\"3.2\"/>",
-              {kind, x + i * kBarMonthWidth + kBarMonthWidth / 2});
+      out.add("<circle class=\"{}\" cx=\"{}\" cy=\"10\" r=\"3.2\"/>", {kind, x + i * scale.width + scale.width / 2});
   }
-  for (const MonthSpan& run : runs_of(active.dated, page.months)) {
-    const int x = (run.first - page.months.first) * kBarMonthWidth;
+  for (const MonthSpan& run : runs_of(active.dated, scale.months)) {
+    const int x = (run.first - scale.months.first) * scale.width;
     out.add("<rect class=\"{}\" x=\"{}\" y=\"4\" width=\"{}\" height=\"12\" rx=\"3\"/>",
-            {kind, x + 2, (run.last - run.first + 1) * kBarMonthWidth - 4});
+            {kind, x + 2, (run.last - run.first + 1) * scale.width - 4});
   }
   if (active.empty())
     out.add("<text class=\"ax\" x=\"6\" y=\"14\">{}</text>",
@@ -220,12 +250,13 @@ Markup timeline_section(const ReportPage& page) {
     out.add("<p class=\"more\">{}</p>\n", {tr_plural("%1 row lies outside the months shown",
                                                      "%1 rows lie outside the months shown", page.rows_outside)});
 
-  out.add("<h3>{}</h3>\n", {tr("Every row")});
+  out.add("<h3>{}</h3>\n<div class=\"{}\">\n", {tr("Every row"), shown > 12 ? "many" : "few"});
   std::size_t with_rows = 0;
   for (const auto& of_one : rows) with_rows += of_one.empty() ? 0U : 1U;
-  const std::size_t bars = std::clamp<std::size_t>(kAllBars / std::max<std::size_t>(1, with_rows), 10, kMostBars);
+  const std::size_t bars = std::clamp<std::size_t>(kAllBars / std::max<std::size_t>(1, with_rows), 5, kMostBars);
   for (std::size_t m = 0; m < rows.size(); ++m) {
     if (rows[m].empty()) continue;
+    const BarScale scale = bar_scale(page, lanes[m]);
     out.add(
         "<details id=\"{}\"><summary>{} <small>{}</small></summary>\n",
         {"m" + std::to_string(m), page.municipalities[m], tr_plural("%1 plan row", "%1 plan rows", rows[m].size())});
@@ -233,18 +264,19 @@ Markup timeline_section(const ReportPage& page) {
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"bars\"><thead><tr>"
         "<th scope=\"col\">{}</th><th scope=\"col\" class=\"t\">{}</th><th "
         "scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
-        {page.municipalities[m], tr("Measure"), axis(page.months, kBarMonthWidth), tr("Who answers")});
+        {page.municipalities[m], tr("Measure"), axis(scale.months, scale.width), tr("Who answers")});
     const std::size_t count = std::min(rows[m].size(), bars);
     for (std::size_t i = 0; i < count; ++i) {
       const PlanRow& row = page.input.collection.rows[rows[m][i]];
       out.add("<tr><th scope=\"row\"><b>{}</b>", {trim(row.number, " .")});
       out.add(
           page.link(row.place, shortened(row.activity, 90), row.activity.size() > 160 ? row.activity : std::string()));
-      out.add("</th><td class=\"t\">").add(bar_drawing(page, rows[m][i]));
+      out.add("</th><td class=\"t\">").add(bar_drawing(page, rows[m][i], scale));
       out.add("</td><td class=\"who\">{}</td></tr>\n", {shortened(parties_of(row), 70)});
     }
     out.add("</tbody></table></div>\n").add(more_of(rows[m].size() - count)).add("</details>\n");
   }
+  out.add("</div>\n");
   return out;
 }
 

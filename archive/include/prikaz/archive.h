@@ -40,6 +40,12 @@ class ArchiveError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// There is no document of that id, or several.
+class UnknownDocument : public ArchiveError {
+ public:
+  using ArchiveError::ArchiveError;
+};
+
 enum class ArchiveMode { create_or_write, write, read };
 
 // Where a file was found and how its inode looked then. `path`: raw bytes; members of containers as
@@ -194,12 +200,6 @@ class Archive {
  private:
   struct Parts;
   std::unique_ptr<Parts> parts_;
-};
-
-// There is no document of that id, or several. `what()` is one line in the user's language.
-class UnknownDocument : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
 };
 
 }  // namespace prikaz
