@@ -1,5 +1,6 @@
 // Extractions, of an archive or of files, as NDJSON, JSON, CSV or XLSX.
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -208,6 +209,8 @@ ExitCode export_extractions(const Wanted& wanted) {
     require(day.empty() || is_day(day), tr("a day is wanted as YYYY-MM-DD, not '%1'", {printable(day)}));
   const std::vector<std::string> keys = tables_of(wanted, format);
   refuse_to_overwrite(wanted);
+  // A file too large is an error to report, not the end of the program.
+  std::signal(SIGXFSZ, SIG_IGN);
   std::unique_ptr<Extractions> extractions;
   if (wanted.archive.empty())
     extractions = std::make_unique<ExtractionFiles>(wanted.files);

@@ -7,6 +7,12 @@
 
 namespace prikaz {
 
+SheetCell::SheetCell(const SheetCell& other) = default;
+SheetCell::SheetCell(SheetCell&& other) noexcept = default;
+SheetCell& SheetCell::operator=(const SheetCell& other) = default;
+SheetCell& SheetCell::operator=(SheetCell&& other) noexcept = default;
+SheetCell::~SheetCell() = default;
+
 std::unique_ptr<SheetWriter> open_sheets(const std::filesystem::path& target, SheetFormat format,
                                          const std::vector<Sheet>& sheets, const SheetOptions& options) {
   assert(!sheets.empty());

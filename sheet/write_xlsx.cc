@@ -26,6 +26,8 @@ namespace {
 
 constexpr std::size_t kLongestText = 32'767;  // UTF-16 units in a cell
 constexpr std::size_t kMostLinks = 65'530;    // in a tab
+// In the workbook: libxlsxwriter keeps every link, some 600 bytes, to the end, and 2 KB more for each of one tab.
+constexpr std::size_t kMostLinksOfAll = 200'000;
 constexpr std::size_t kLongestAddress = 2'000;
 constexpr std::int64_t kLargestExact = 999'999'999'999'999;  // Excel keeps 15 digits
 constexpr time_t kCreated = 946'684'800;  // 2000-01-01: the same rows give the same bytes, so not the time of day
@@ -260,11 +262,13 @@ class XlsxWriter : public SheetWriter {
   void put(const Term& term) { put(term.text); }
   void put(const Link& link) {
     const std::string& text = link.text.empty() ? link.url : link.text;
-    if (!is_followed(link.url) || text.empty() || at_.tab->links >= kMostLinks) {
-      if (at_.tab->links >= kMostLinks) ++links_left_out_;
+    if (!is_followed(link.url) || text.empty()) return put(text);
+    if (at_.tab->links >= kMostLinks || links_ >= kMostLinksOfAll) {
+      ++links_left_out_;
       return put(text);
     }
     ++at_.tab->links;
+    ++links_;
     const std::string shown = cell_text(text);
     note(shown);
     sums_[at_.tab->index].add_link();
@@ -354,8 +358,8 @@ class XlsxWriter : public SheetWriter {
       all.push_back(tr_plural("%1 text was longer than a cell holds and is cut, marked with […]",
                               "%1 texts were longer than a cell holds and are cut, marked with […]", texts_cut_));
     if (links_left_out_ > 0)
-      all.push_back(tr_plural("%1 link was left out: a tab holds no more",
-                              "%1 links were left out: a tab holds no more", links_left_out_));
+      all.push_back(tr_plural("%1 link was left out: a workbook holds no more",
+                              "%1 links were left out: a workbook holds no more", links_left_out_));
     return all;
   }
 
@@ -370,6 +374,7 @@ class XlsxWriter : public SheetWriter {
   Place at_;
   lxw_format* header_ = nullptr;
   std::map<std::tuple<NumberFormat, CellStyle, bool, bool>, lxw_format*> formats_;
+  std::size_t links_ = 0;
   unsigned long texts_cut_ = 0, links_left_out_ = 0;
 };
 

@@ -163,6 +163,47 @@ TEST_F(Export, AnAbsentFileIsNamedAndTheRestDelivered) {
   EXPECT_THAT(outcome.err, HasSubstr("absent.json"));
 }
 
+// «| `key` | title | …» under «## `table`»; the columns before the first such heading begin most tables.
+std::map<std::string, std::vector<std::pair<std::string, std::string>>> columns_of_manual(const std::string& file) {
+  std::map<std::string, std::vector<std::pair<std::string, std::string>>> tables;
+  std::ifstream stream(file);
+  std::string line, table;
+  while (std::getline(stream, line)) {
+    if (line.starts_with("## `")) table = line.substr(4, line.size() - 5);
+    if (!line.starts_with("| `")) continue;
+    const std::size_t key_end = line.find("` | "), title_end = line.find(" | ", key_end + 4);
+    tables[table].emplace_back(line.substr(3, key_end - 3), line.substr(key_end + 4, title_end - key_end - 4));
+  }
+  return tables;
+}
+
+TEST_F(Export, TheManualExplainsEveryColumn) {
+  const std::string file = put("a.json", small_extraction({}));
+  for (const auto& [language, manual] :
+       {std::pair("en", "/../docs/TABLES.md"), std::pair("ru", "/../docs/TABLES.ru.md")}) {
+    const auto tables = columns_of_manual(std::string(PRIKAZ_TESTS_DIR) + manual);
+    ASSERT_EQ(tables.size(), 13U) << manual;
+    for (const auto& [table, own] : tables) {
+      if (table.empty()) continue;
+      auto columns = table == "documents" || table == "files" ? decltype(own)() : tables.at("");
+      columns.insert(columns.end(), own.begin(), own.end());
+      std::string keys, titles;
+      for (const auto& [key, title] : columns) {
+        keys += (keys.empty() ? "\"" : ",\"") + key + "\"";
+        titles += (titles.empty() ? "\"" : ",\"") + title + "\"";
+      }
+      const auto header = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> arguments = {"export", file, "--what", table, "--format", "csv", "--lang", language};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const std::string csv = run_program(arguments).out;
+        return csv.substr(0, csv.find("\r\n"));
+      };
+      EXPECT_EQ(header({"--raw-csv"}), keys);
+      EXPECT_EQ(header({}), titles);
+    }
+  }
+}
+
 TEST_F(Export, WrongUsage) {
   make_archive();
   const std::vector<std::vector<std::string>> wrong = {{},
@@ -192,6 +233,19 @@ TEST_F(Export, NoArchiveIsNothingDone) {
   EXPECT_EQ(outcome.exit, 3);
   EXPECT_EQ(outcome.out, "");
   EXPECT_THAT(outcome.err, StartsWith("prikaz: "));
+}
+
+// A limit of the user's is a full disk too, not the end of the program with half a file left behind.
+TEST_F(Export, AFileTooLargeLeavesNothing) {
+  const std::string extractions = put("in.ndjson", small_extraction({}) + "\n");
+  const std::string command = "ulimit -f 1; '" PRIKAZ_PROGRAM "' export '" + extractions + "' -o '";
+  for (const char* const name : {"out.xlsx", "out.ndjson"}) {
+    const int status = std::system((command + path(name) + "' 2> '" + path("said") + "'").c_str());
+    EXPECT_EQ(WEXITSTATUS(status), 3) << name;
+    EXPECT_THAT(read_file(path("said")), HasSubstr("cannot be written"));
+    EXPECT_EQ(std::filesystem::remove(path("said")), true);
+    EXPECT_THAT(names(), ElementsAre("in.ndjson"));
+  }
 }
 
 TEST_F(Export, AFullDiskLeavesNothing) {

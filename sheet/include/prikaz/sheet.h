@@ -69,6 +69,12 @@ struct SheetCell {
   CellStyle style = CellStyle::plain;
 
   SheetCell() = default;
+  // Not inline: GCC 12 takes moved variants for uninitialized ones wherever it inlines them.
+  SheetCell(const SheetCell& other);
+  SheetCell(SheetCell&& other) noexcept;
+  SheetCell& operator=(const SheetCell& other);
+  SheetCell& operator=(SheetCell&& other) noexcept;
+  ~SheetCell();
   SheetCell(std::nullopt_t) {}
   SheetCell(std::string text) : value(std::move(text)) {}
   SheetCell(std::string_view text) : value(std::string(text)) {}
@@ -121,7 +127,8 @@ struct SheetOptions {
 };
 
 // Writes the sheets to `target`, a path, or empty for standard output.
-// - XLSX: a tab each. Frozen bold header, filters, widths. A text of more than 32,767 characters is cut, with a mark.
+// - XLSX: a tab each. Frozen bold header, filters, widths. A text of more than 32,767 characters is cut, with a mark;
+//   links beyond 65,530 in a tab and 200,000 in all are texts.
 // - CSV (RFC 4180): one sheet to `target`; of several each to its own file, named by key: plans.csv ->
 // plans.checks.csv.
 //   REQUIRES: one sheet, or `target` is the path of a regular file.
