@@ -178,6 +178,8 @@ void Archive::add_path(const std::string& sha256, const StoredPath& path) {
 
 void Archive::store_unreadable(const StoredPath& path, Failure failure, const std::string& reason) {
   parts_->begin();
+  Statement known = parts_->db().prepare("SELECT 1 FROM paths WHERE path = ? AND file IS NOT NULL");
+  if (bind_path(known, path.path).step()) return;
   const std::string clean_reason = valid_utf8(reason);
   parts_->put_path_row(path, std::nullopt, failure_name(failure), clean_reason);
 }

@@ -70,6 +70,12 @@ OpenedFile open_file(const std::string& path) {
   return opened;
 }
 
+std::optional<StoredPath> look_at(const std::string& path) {
+  struct stat about {};
+  if (::stat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return std::nullopt;
+  return described(path, about);
+}
+
 bool unchanged(int file, const StoredPath& about) {
   struct stat now {};
   if (::fstat(file, &now) != 0) return false;

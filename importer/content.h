@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ struct OpenedFile {
 
 // Throws InputError: io_error (absent, unreadable), not_a_document (a FIFO, a device, a socket).
 OpenedFile open_file(const std::string& path);
+
+// What the file system says of the regular file at `path`, without opening it; nothing if there is none.
+std::optional<StoredPath> look_at(const std::string& path);
 
 // Whether size, times and inode of the open file are still those of `about`.
 bool unchanged(int file, const StoredPath& about);

@@ -1,7 +1,5 @@
 #include "feed.h"
 
-#include <sys/stat.h>
-
 #include "content.h"
 #include "prikaz/messages.h"
 
@@ -41,14 +39,8 @@ void Feed::look_again() {
 }
 
 bool Feed::may_take(const std::string& path) {
-  struct stat about {};
-  if (::stat(path.c_str(), &about) != 0) return false;
-  StoredPath seen;
-  seen.path = path;
-  seen.size = static_cast<std::uint64_t>(about.st_size);
-  seen.mtime_ns = static_cast<std::int64_t>(about.st_mtim.tv_sec) * 1'000'000'000 + about.st_mtim.tv_nsec;
-  seen.inode = about.st_ino;
-  return stillness_->may_take(seen, std::chrono::steady_clock::now());
+  const std::optional<StoredPath> seen = look_at(path);
+  return seen && stillness_->may_take(*seen, std::chrono::steady_clock::now());
 }
 
 Candidate Feed::member_of(Container& container) {

@@ -107,6 +107,7 @@ struct Import::Parts {
 
   void refill();
   void admit(Candidate candidate);
+  bool is_known(const Candidate& candidate);
   void admit_content(OpenedFile opened, const Candidate& candidate);
   // True if there is nothing to read.
   bool settle_known(const std::string& sha256, OpenedFile& opened, const Candidate& candidate, bool path_known);
@@ -214,6 +215,7 @@ void Import::Parts::admit(Candidate candidate) {
   if (candidate.failure) return fail_unread(about, *candidate.failure);
   try {
     OpenedFile opened{std::move(candidate.file), about};
+    if (!candidate.member && is_known(candidate)) return;
     if (!candidate.member) opened = open_file(candidate.path);
     about = opened.about;
     admit_content(std::move(opened), candidate);
@@ -222,11 +224,22 @@ void Import::Parts::admit(Candidate candidate) {
   }
 }
 
+// By name, size, times and inode, without being opened.
+bool Import::Parts::is_known(const Candidate& candidate) {
+  if (options.re_extract || originals) return false;
+  OpenedFile unopened;
+  const std::optional<StoredPath> about = look_at(candidate.path);
+  if (!about) return false;
+  const std::optional<std::string> known = catalogue.sha256_of(*about);
+  unopened.about = *about;
+  return known && settle_known(*known, unopened, candidate, true);
+}
+
 void Import::Parts::admit_content(OpenedFile opened, const Candidate& candidate) {
-  if (!candidate.member && !options.re_extract)
+  // With copies wanted, one may be missing still.
+  if (!candidate.member && originals && !options.re_extract)
     if (const std::optional<std::string> known = catalogue.sha256_of(opened.about))
       if (settle_known(*known, opened, candidate, true)) return;
-
   const std::int64_t now = now_ns();
   const Packing packing = candidate.plain ? Packing::none : packing_of(opened.file.get());
   std::uint64_t size = 0;

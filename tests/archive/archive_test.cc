@@ -105,6 +105,9 @@ TEST_F(ArchiveTest, AFailureIsRememberedAndReplacedBySuccess) {
   EXPECT_THAT(archive.failed(), IsEmpty());
   EXPECT_EQ(archive.state_of(sha256), FileState::imported);
   EXPECT_EQ(archive.status().failed, 0U);
+
+  archive.store_unreadable(path_of("/in/a.pdf"), Failure::io_error, "permission denied");
+  EXPECT_THAT(archive.paths_of(sha256), ElementsAre("/in/a.pdf")) << "a disk that fails takes nothing away";
 }
 
 TEST_F(ArchiveTest, ANewReadingReplacesTheOld) {

@@ -169,8 +169,7 @@ class FakeCatalogue : public Catalogue {
     now.paths[path.path] = {sha256, path};
   }
   void store_unreadable(const StoredPath& path, Failure failure, const std::string&) override {
-    now.paths.erase(path.path);
-    now.unreadable[path.path] = failure;
+    if (!now.paths.contains(path.path)) now.unreadable[path.path] = failure;
   }
   void commit() override {
     may_fail();

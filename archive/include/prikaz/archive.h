@@ -164,7 +164,8 @@ class Archive {
   void store(const ImportRecord& record, const StoredPath& path, std::string_view extraction_json);
   void store_failure(const ImportRecord& record, const StoredPath& path, Failure failure, const std::string& reason);
   void add_path(const std::string& sha256, const StoredPath& path);  // known content, another name
-  // No content could be had: io_error, ….
+  // No content could be had: io_error, …. Where a content is known for the path, that stays as it is: a disk that cannot
+  // be read today takes nothing away.
   void store_unreadable(const StoredPath& path, Failure failure, const std::string& reason);
   void commit();
 
