@@ -40,6 +40,7 @@ ExitCode run_program(int argc, const char* const* argv) {
     add_forget_command(program);
     add_export_command(program);
     add_harmonize_command(program);
+    add_doctor_command(program);
     return program.run();
   } catch (const UsageError& error) {
     complain(std::string(error.what()) + " (prikaz --help)");

@@ -12,6 +12,7 @@ void add_draw_command(CommandLine& program);
 void add_references_command(CommandLine& program);
 void add_import_command(CommandLine& program);
 void add_export_command(CommandLine& program);
+void add_doctor_command(CommandLine& program);
 void add_harmonize_command(CommandLine& program);
 void add_status_command(CommandLine& program);
 void add_failed_command(CommandLine& program);

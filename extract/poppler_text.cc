@@ -568,6 +568,8 @@ std::string substitute_for_tail(std::string_view bytes) {
 
 }  // namespace
 
+std::string poppler_version() { return POPPLER_VERSION; }
+
 // Created once and never replaced: destroying it under an open document crashes Poppler.
 void start_poppler() {
   static std::once_flag once;

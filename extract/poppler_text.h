@@ -42,6 +42,8 @@ struct PdfLimits {
   std::size_t max_images = 20'000;     // of a page
 };
 
+std::string poppler_version();
+
 // Loads Poppler's tables; done by the first PdfText otherwise.
 void start_poppler();
 

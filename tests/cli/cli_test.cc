@@ -312,6 +312,43 @@ TEST_F(Cli, DrawsAPage) {
   EXPECT_THAT(beyond.err, HasSubstr("there is no page 2: the file has 1 page"));
 }
 
+TEST_F(Cli, DoctorFindsWhatIsNeeded) {
+  const Outcome run = run_program({"doctor", "--format", "json"});
+  EXPECT_EQ(run.exit, 0) << run.out;
+  const json found = json::parse(run.out);
+  EXPECT_TRUE(found["problems"].empty());
+  EXPECT_TRUE(found["sandbox"]["limits"]);
+  EXPECT_THAT(found["models"].get<std::vector<std::string>>(), testing::Contains("rus"));
+  for (const json& engine : found["engines"]) EXPECT_NE(engine["version"], "") << engine["name"];
+
+  const Outcome shown = run_program({"doctor", "--lang", "ru"});
+  EXPECT_EQ(shown.exit, 0);
+  EXPECT_THAT(shown.out, AllOf(HasSubstr("Poppler: "), HasSubstr("Библиотеки"), Not(HasSubstr("Engines"))));
+}
+
+TEST_F(Cli, DoctorNamesWhatIsMissing) {
+  RunOptions options;
+  options.environment = {"TESSDATA_PREFIX=" + folder_};
+  const Outcome run = run_program({"doctor"}, options);
+  EXPECT_EQ(run.exit, 1);
+  EXPECT_THAT(run.out, HasSubstr("tesseract-ocr-rus"));
+}
+
+TEST_F(Cli, TheSandboxCanBeRequiredOrLeftOut) {
+  const std::string file = put("order.pdf", make_pdf());
+  const std::string usual = run_program({"extract", file}).out;
+  EXPECT_THAT(usual, HasSubstr("ORDER"));
+  EXPECT_EQ(run_program({"extract", "--no-sandbox", file}).out, usual);
+  EXPECT_EQ(run_program({"extract", "--no-sandbox", "--require-sandbox", file}).exit, 2);
+  const Outcome run = run_program({"extract", "--require-sandbox", file});
+  if (json::parse(run_program({"doctor", "--format", "json"}).out)["sandbox"]["complete"]) {
+    EXPECT_EQ(run.out, usual);
+  } else {
+    EXPECT_EQ(run.exit, 3);
+    EXPECT_THAT(run.err, HasSubstr("--require-sandbox"));
+  }
+}
+
 TEST_F(Cli, SpeaksTheLanguageOfItsUser) {
   const auto english = HasSubstr("no file given"), russian = HasSubstr("файл не указан");
   EXPECT_THAT(run_program({"extract"}).err, english);
