@@ -45,8 +45,8 @@ KindAssigner::KindAssigner(MeasureWords& words) : words_(words) {
     by_first_[patterns_[i].words.front()].push_back(static_cast<int>(i));
 }
 
-void KindAssigner::look(const std::vector<int>& text, double field_weight, const char* field, bool at_head,
-                        std::vector<Hit>& hits) const {
+void KindAssigner::look(const std::vector<int>& text, const std::vector<double>* factors, double field_weight,
+                        const char* field, bool at_head, std::vector<Hit>& hits) const {
   std::size_t place = 0;  // words that say something before this one
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto list = by_first_.find(text[i]);
@@ -64,6 +64,7 @@ void KindAssigner::look(const std::vector<int>& text, double field_weight, const
         }
         if (!whole) continue;
         double weight = pattern.weight * field_weight;
+        if (factors != nullptr) weight *= (*factors)[i];
         if (at_head) weight *= place == 0 ? kFirst : place == 1 ? kSecond : 1;
         const auto known = std::find_if(hits.begin(), hits.end(),
                                         [&](const Hit& hit) { return hit.pattern == &pattern && hit.field == field; });
@@ -76,24 +77,25 @@ void KindAssigner::look(const std::vector<int>& text, double field_weight, const
   }
 }
 
-AssignedKind KindAssigner::assign(const PlanRow& row, const std::vector<int>& activity) {
+AssignedKind KindAssigner::assign(const PlanRow& row, const std::vector<int>& activity,
+                                  const std::vector<double>& factors) {
   std::vector<Hit> hits;
-  look(activity, 1, nullptr, true, hits);
+  look(activity, &factors, 1, nullptr, true, hits);
   const auto section = sections_.try_emplace(row.section);
   if (section.second) section.first->second = words_.read(row.section);
-  look(section.first->second, kSection, message("section"), false, hits);
-  look(words_.read(row.form), kForm, message("form"), false, hits);
-  look(words_.read(row.result), kResult, message("result"), false, hits);
-  look(words_.read(row.output_document), kOutput, message("document"), false, hits);
-  look(words_.read(row.target_group), kTarget, message("participants"), false, hits);
+  look(section.first->second, nullptr, kSection, message("section"), false, hits);
+  look(words_.read(row.form), nullptr, kForm, message("form"), false, hits);
+  look(words_.read(row.result), nullptr, kResult, message("result"), false, hits);
+  look(words_.read(row.output_document), nullptr, kOutput, message("document"), false, hits);
+  look(words_.read(row.target_group), nullptr, kTarget, message("participants"), false, hits);
 
   // Many details of one kind do not outweigh what the measure is said to be: each further hit counts less.
   std::stable_sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.weight > b.weight; });
-  std::vector<double> sums(measure_kinds().size(), 0), factors(sums.size(), 1);
+  std::vector<double> sums(measure_kinds().size(), 0), counts(sums.size(), 1);
   for (const Hit& hit : hits) {
     const auto kind = static_cast<std::size_t>(hit.pattern->kind);
-    sums[kind] += hit.weight * factors[kind];
-    factors[kind] *= kFurther;
+    sums[kind] += hit.weight * counts[kind];
+    counts[kind] *= kFurther;
   }
   const auto best = std::max_element(sums.begin(), sums.end());
   AssignedKind assigned;

@@ -13,8 +13,9 @@ class KindAssigner {
  public:
   explicit KindAssigner(MeasureWords& words);
 
-  // `activity` is what words.read gives for the row's activity.
-  AssignedKind assign(const PlanRow& row, const std::vector<int>& activity);
+  // `activity` is what words.read gives for the row's activity, `factors` what each of its words counts where it stands
+  // (measure_parts.h).
+  AssignedKind assign(const PlanRow& row, const std::vector<int>& activity, const std::vector<double>& factors);
 
  private:
   struct Pattern {
@@ -29,8 +30,9 @@ class KindAssigner {
     const char* field = nullptr;
   };
 
-  void look(const std::vector<int>& text, double field_weight, const char* field, bool at_head,
-            std::vector<Hit>& hits) const;
+  // `factors` may be null: all count the same.
+  void look(const std::vector<int>& text, const std::vector<double>* factors, double field_weight, const char* field,
+            bool at_head, std::vector<Hit>& hits) const;
 
   MeasureWords& words_;
   std::vector<Pattern> patterns_;

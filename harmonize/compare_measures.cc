@@ -69,7 +69,7 @@ class Comparer {
       double said = 0;
       for (std::size_t w = 0; w < measure.words.size(); ++w)
         said += measure.factors[w] * words_.weight(measure.words[w]);
-      comparison_.kinds.push_back(assigner_.assign(row, measure.words));
+      comparison_.kinds.push_back(assigner_.assign(row, measure.words, measure.factors));
       if (said > 0 && said < kSaysLittle)
         for (const int word : words_.read(row.section)) {
           measure.words.push_back(word);

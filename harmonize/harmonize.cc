@@ -17,9 +17,10 @@ std::unique_ptr<const Harmonized> harmonize(Collection collection, const Compari
 }
 
 std::vector<Sheet> harmonize_sheets(const Harmonized& all) {
-  std::vector<Sheet> sheets = {
-      plans_sheet(all.collection, all.comparison), matrix_sheet(all.collection, all.comparison),
-      groups_sheet(all.collection, all.comparison), kinds_sheet(all.collection, all.comparison), documents_sheet(all.collection)};
+  std::vector<Sheet> sheets = {plans_sheet(all.collection, all.comparison),
+                               matrix_sheet(all.collection, all.comparison),
+                               groups_sheet(all.collection, all.comparison),
+                               kinds_sheet(all.collection, all.comparison), documents_sheet(all.collection)};
   const auto add = [&](std::vector<Sheet> more) {
     sheets.insert(sheets.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   };
