@@ -79,7 +79,7 @@ struct ExtractionStore::Inserts {
       list, list_entry, table, column, row, cell, row_school, school, school_mention, person, person_mention,
       responsible, date, reference, diagnostic, index_entry;
 
-  std::int64_t pages = 0;  // of the file
+  std::int64_t pages = 0;  // the highest number of a page; those that could not be read are missing
   std::int64_t document_key = 0;
   std::int64_t counter = 0;  // of items, blocks or entries
 
@@ -477,7 +477,9 @@ struct ExtractionStore::Inserts {
   void insert_pages(std::int64_t file, const JsonArray& read_pages) {
     for (const JsonValue value : read_pages) {
       const JsonObject read = value.object();
-      page.integer(file).integer(read.integer("number", 1, kMostPages));
+      const std::int64_t number = read.integer("number", 1, kMostPages);
+      pages = std::max(pages, number);
+      page.integer(file).integer(number);
       page.real(read.number_at_least_0("width_pt")).real(read.number_at_least_0("height_pt"));
       const std::int64_t rotation = read.integer("rotation_deg", 0, 270);
       if (rotation % 90 != 0) break_contract("rotation_deg");
@@ -499,7 +501,8 @@ struct ExtractionStore::Inserts {
       diagnostic.integer(about ? std::optional(static_cast<std::int64_t>(*about) + 1) : std::nullopt);
       diagnostic.text(read.text("code")).text(severity).text(read.text("message")).text(path);
       Place place;
-      place.page = read.integer_or_null("page", 1, pages);
+      // It may be about a page that could not be read.
+      place.page = read.integer_or_null("page", 1, kMostPages);
       diagnostic.integer(place.page);
       if (read.is_null("bbox")) {
         diagnostic.null().null().null().null().run();

@@ -189,6 +189,25 @@ TEST_F(OpenTest, ASecondImporterWaitsOrIsToldSo) {
   end.join();
 }
 
+TEST_F(OpenTest, ADatabaseLockedByAnotherIsSaidToBe) {
+  make();
+  Database other(database(), Database::Access::write);
+  other.run("BEGIN IMMEDIATE");
+  Archive archive(folder(), ArchiveMode::write);
+  archive.wait_for_others(std::chrono::milliseconds(20));
+  try {
+    archive.store_unreadable(path_of("/in/b.pdf"), Failure::io_error, "gone");
+    ADD_FAILURE();
+  } catch (const ArchiveError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("another program is using the archive"));
+  }
+  EXPECT_EQ(archive.status().files, 1U);
+  other.run("COMMIT");
+  archive.store_unreadable(path_of("/in/b.pdf"), Failure::io_error, "gone");
+  archive.commit();
+  EXPECT_EQ(archive.status().failed, 1U);
+}
+
 TEST_F(OpenTest, ALockFileThatIsALinkIsNotFollowed) {
   make();
   std::filesystem::create_symlink(temporary_.path() / "victim", folder() / "import.lock");
