@@ -54,6 +54,26 @@ void check_repealed_references(const Collection& collection, const ReferenceGrap
   }
 }
 
+// Copies of one document were merged before: these two differ.
+void check_repeated_numbers(const Collection& collection, std::vector<Check>& checks) {
+  std::map<std::string, int> first_of;
+  for (std::size_t d = 0; d < collection.documents.size(); ++d) {
+    const CollectedDocument& document = collection.documents[d];
+    if (document.number.empty() || !document.date) continue;
+    const std::string office = document.municipality.empty() ? document.issuer : document.municipality;
+    const auto [at, fresh] = first_of.emplace(document.kind + '\x1f' + comparable_number(document.number) + '\x1f' +
+                                                  printed_day(*document.date) + '\x1f' + fold(office),
+                                              static_cast<int>(d));
+    if (fresh) continue;
+    const CollectedDocument& other = collection.documents[static_cast<std::size_t>(at->second)];
+    Check check;
+    check.code = "number_and_date_repeated";
+    check.sentence = tr("another document of the same number and date is in the archive: %1", {other.file_name});
+    check.place = {static_cast<int>(d), document.first_page, {}};
+    checks.push_back(std::move(check));
+  }
+}
+
 }  // namespace
 
 const char* severity_name(CheckSeverity severity) {
@@ -90,6 +110,7 @@ std::vector<Check> check_documents(const Collection& collection, const Reference
     check_future_references(rows.document, index, checks);
   }
   check_repealed_references(collection, graph, checks);
+  check_repeated_numbers(collection, checks);
   std::stable_sort(checks.begin(), checks.end(), [](const Check& a, const Check& b) {
     return std::pair(a.place.document, a.place.page) < std::pair(b.place.document, b.place.page);
   });

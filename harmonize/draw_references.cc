@@ -102,6 +102,11 @@ class Drawing {
       ++arrows_to_[static_cast<std::size_t>(edge.to)];
       named_by_[edge.to] = edge.from;
     }
+    // A document that does no more than name what very many name would stand there without an arrow.
+    std::set<int> with_arrow;
+    for (const GraphEdge& edge : graph_.edges)
+      if (!is_hub(edge.to)) with_arrow.insert({edge.from, edge.to});
+    std::erase_if(linked, [&](int index) { return !is_hub(index) && !with_arrow.contains(index); });
     linked_.assign(linked.begin(), linked.end());
     int first = 9999;
     for (const int index : linked_)

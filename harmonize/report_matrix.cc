@@ -49,28 +49,42 @@ Markup kinds_table(const ReportPage& page, const std::vector<std::size_t>& colum
   for (std::size_t r = 0; r < page.input.collection.rows.size(); ++r)
     ++rows[page.kind_of(r)][static_cast<std::size_t>(
         page.municipality_of[static_cast<std::size_t>(page.input.collection.rows[r].document)])];
+  std::vector<int> kinds;
+  for (int kind = 0; kind < static_cast<int>(page.input.kinds.size()); ++kind) kinds.push_back(kind);
+  if (rows.contains(-1)) kinds.push_back(-1);
+  const auto kind_cell = [&](int kind) {
+    return Markup().add("<i class=\"chip {}\"></i> {}", {kind_class(kind), kind_label(page.input, kind)});
+  };
+  const auto municipality_cell = [&](std::size_t m) { return Markup().add("{}", {page.municipalities[m]}); };
   Markup out;
   out.add(
       "<h3>{}</h3>\n<div class=\"scroll fit\" tabindex=\"0\" role=\"region\" aria-label=\"{}\">"
-      "<table class=\"matrix counts\"><thead><tr><th scope=\"col\">{}</th>",
-      {tr("By kind of measure"), tr("By kind of measure"), tr("Kind of measure")});
-  for (const std::size_t m : columns) out.add("<th scope=\"col\">{}</th>", {page.municipalities[m]});
-  out.add("</tr></thead>\n<tbody>\n");
-  const auto line = [&](int kind) {
-    out.add("<tr><th scope=\"row\"><i class=\"chip {}\"></i> {}</th>",
-            {kind_class(kind), kind_label(page.input, kind)});
-    for (const std::size_t m : columns) {
-      const auto at = rows[kind].find(m);
-      if (at == rows[kind].end())
-        out.add("<td class=\"none\" title=\"{}\">—</td>", {tr("not planned")});
-      else
-        out.add("<td><a href=\"{}\">{}</a></td>", {"#m" + std::to_string(m), at->second});
+      "<table class=\"matrix counts\">",
+      {tr("By kind of measure"), tr("By kind of measure")});
+  const auto table = [&](const auto& lines, const auto& line_head, const auto& across, const auto& head,
+                         const std::string& corner, const auto& count) {
+    out.add("<thead><tr><th scope=\"col\">{}</th>", {corner});
+    for (const auto& one : across) out.add("<th scope=\"col\">{}</th>", {head(one)});
+    out.add("</tr></thead>\n<tbody>\n");
+    for (const auto& line : lines) {
+      out.add("<tr><th scope=\"row\">{}</th>", {line_head(line)});
+      for (const auto& one : across) out.add(count(line, one));
+      out.add("</tr>\n");
     }
-    out.add("</tr>\n");
+    out.add("</tbody>");
   };
-  for (int kind = 0; kind < static_cast<int>(page.input.kinds.size()); ++kind) line(kind);
-  if (rows.contains(-1)) line(-1);
-  out.add("</tbody></table></div>\n");
+  const auto count = [&](int kind, std::size_t m) {
+    const auto at = rows[kind].find(m);
+    if (at == rows[kind].end()) return Markup().add("<td class=\"none\" title=\"{}\">—</td>", {tr("not planned")});
+    return Markup().add("<td><a href=\"{}\">{}</a></td>", {"#m" + std::to_string(m), at->second});
+  };
+  // The longer side goes down the page.
+  if (columns.size() > kManyMunicipalities)
+    table(columns, municipality_cell, kinds, kind_cell, tr("Municipality"),
+          [&](std::size_t m, int kind) { return count(kind, m); });
+  else
+    table(kinds, kind_cell, columns, municipality_cell, tr("Kind of measure"), count);
+  out.add("</table></div>\n");
   return out;
 }
 

@@ -46,6 +46,7 @@ constexpr CodeWords kCodes[] = {
     {"reference_to_repealed", message("Repealed document is named")},
     {"number_missing", message("Document without a number")},
     {"date_missing", message("Document without a date")},
+    {"number_and_date_repeated", message("Number and date used twice")},
 };
 
 std::string code_in_words(const std::string& code) {
@@ -257,7 +258,10 @@ Markup missing_documents(const ReportPage& page) {
     out.add("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>",
             {node_name(node), shortened(node.issuer + (node.title.empty() ? "" : " «" + node.title + "»"), 160),
              node.kind == GraphNode::missing ? tr("not in the archive") : tr("of another authority")});
-    const std::vector<const GraphReference*>& references = naming[order[i]];
+    // Each document once, though it may name the other several times.
+    std::vector<const GraphReference*> references;
+    for (const GraphReference* reference : naming[order[i]])
+      if (references.empty() || references.back()->from != reference->from) references.push_back(reference);
     for (std::size_t r = 0; r < std::min<std::size_t>(references.size(), 4); ++r) {
       if (r > 0) out.add("; ");
       out.add(page.link(references[r]->place, document_name(page.document(references[r]->from)),

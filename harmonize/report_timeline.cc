@@ -70,7 +70,7 @@ std::string told(const ReportInput& in, Month month, const MonthOfLane& rows, bo
 
 // Fewer municipalities get more room.
 int lane_height(std::size_t lanes) { return lanes <= 8 ? 84 : lanes <= 20 ? 60 : 44; }
-int month_width(const ReportPage& page) { return std::clamp(1010 / std::max(1, page.months_shown()), 24, 64); }
+int month_width(const ReportPage& page) { return std::clamp(1010 / std::max(1, page.months_shown()), 24, 84); }
 
 std::string short_number(double value) {
   const int tenths = static_cast<int>(std::lround(value * 10));

@@ -58,5 +58,18 @@ TEST(ChecksOverDocuments, ARepealedOrderStillNamed) {
   EXPECT_NE(checks[0].sentence.find("01.01.2023"), std::string::npos);
 }
 
+TEST(ChecksOverDocuments, OneNumberAndDateForTwoOrders) {
+  const json documents = json::parse(R"([
+    {"municipality": "Холмский район", "number": "1-од", "date": "2022-01-01", "file": "scan.pdf"},
+    {"municipality": "Холмский район", "number": "1 ОД", "date": "2022-01-01", "file": "original.pdf"},
+    {"municipality": "Холмский район", "number": "1-од", "date": "2023-01-01"},
+    {"municipality": "Речной округ", "number": "1-од", "date": "2022-01-01"}])");
+  const std::vector<Check> checks = checks_of(documents);
+  ASSERT_EQ(checks.size(), 1U);
+  EXPECT_EQ(checks[0].code, "number_and_date_repeated");
+  EXPECT_EQ(checks[0].place.document, 1);
+  EXPECT_NE(checks[0].sentence.find("scan.pdf"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace prikaz

@@ -41,6 +41,7 @@ struct Check {
 //   appendix_missing, appendix_not_mentioned
 //   reference_to_future, reference_to_repealed
 //   number_missing, date_missing   of an order
+//   number_and_date_repeated   two documents of one office have both the same, and are no copies
 //
 // In the order of documents, in a document by page.
 std::vector<Check> check_documents(const Collection& collection, const ReferenceGraph& graph);
