@@ -380,6 +380,31 @@ TEST(ExtractHostile, Encrypted) {
   }
 }
 
+TEST(ExtractHostile, APageWhosePictureIsDamagedDoesNotHideTheOthers) {
+  const std::string picture = "/Type /XObject /Subtype /Image /Width 800 /Height 1200 /ColorSpace /DeviceGray /BitsPerComponent 8";
+  TinyPdf pdf;
+  std::string names;
+  int number = 0;
+  for (const char* filter : {"", "/Filter /DCTDecode", "/Filter /FlateDecode", "/Filter /JBIG2Decode", "/Filter /JPXDecode"})
+    names += "/Im" + std::to_string(++number) + " " + std::to_string(pdf.object(TinyPdf::stream(picture + filter, "cut off"))) + " 0 R ";
+  pdf.x_objects(names).page(text_at(100, 700, "Утвердить план"));
+  for (int i = 1; i <= number; ++i) pdf.page("q 595 0 0 842 0 0 cm /Im" + std::to_string(i) + " Do Q");
+  pdf.page(text_at(100, 700, "Контроль исполнения"));
+  const Result result = read(pdf);
+  ASSERT_THAT(result.pages, SizeIs(static_cast<std::size_t>(number) + 2));
+  EXPECT_THAT(texts(result.pages.front()), ElementsAre("Утвердить", "план"));
+  EXPECT_THAT(texts(result.pages.back()), ElementsAre("Контроль", "исполнения"));
+  std::vector<int> reported;
+  for (const Diagnostic& one : result.diagnostics)
+    if (one.code == "page_unreadable" && one.severity == Severity::error) reported.push_back(one.page.value_or(0));
+  std::vector<int> damaged;
+  for (int i = 1; i <= number; ++i) {
+    damaged.push_back(i + 1);
+    EXPECT_EQ(result.pages[static_cast<std::size_t>(i)].text_source, TextSource::none) << i;
+  }
+  EXPECT_THAT(reported, ::testing::ElementsAreArray(damaged));
+}
+
 TEST(Extract, ACutPictureIsDamaged) {
   SourceFile source;
   source.media_type = "image/png";

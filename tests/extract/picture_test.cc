@@ -485,6 +485,110 @@ TEST(ScanPage, Group4FromASample) {
   }
 }
 
+// The T.6 (Group 4) code of a bilevel picture: the one strip of a TIFF.
+std::string group4_code(Pix* pix) {
+  const std::string tiff = encoded(pix, IFF_TIFF_G4);
+  const auto number = [&](std::size_t at, std::size_t length) {
+    std::size_t value = 0;
+    for (std::size_t i = 0; i < length; ++i)
+      value = value << 8U | static_cast<unsigned char>(tiff.at(tiff[0] == 'I' ? at + length - 1 - i : at + i));
+    return value;
+  };
+  std::size_t start = 0, length = 0;
+  const std::size_t directory = number(4, 4);
+  for (std::size_t i = 0; i < number(directory, 2); ++i) {
+    const std::size_t entry = directory + 2 + 12 * i, size = number(entry + 2, 2) == 3 ? 2 : 4;
+    if (number(entry, 2) == 273) start = number(entry + 8, size);
+    if (number(entry, 2) == 279) length = number(entry + 8, size);
+  }
+  return tiff.substr(start, length);
+}
+
+std::string big_endian(std::size_t value, std::size_t length = 4) {
+  std::string out;
+  for (std::size_t i = length; i-- > 0;) out += static_cast<char>(value >> 8 * i & 0xFFU);
+  return out;
+}
+
+// One segment of ITU-T T.88 for page 1.
+std::string jbig2_segment(std::size_t number, char type, const std::string& data) {
+  return big_endian(number) + type + '\0' + '\1' + big_endian(data.size()) + data;
+}
+
+// A JBIG2 stream as PDF embeds it: the page and one generic region, whose code may be that of Group 4.
+std::string jbig2(Pix* pix) {
+  const std::string size = big_endian(static_cast<std::size_t>(pixGetWidth(pix))) +
+                           big_endian(static_cast<std::size_t>(pixGetHeight(pix)));
+  const std::string resolution(8, '\0'), flags_and_stripes(3, '\0'), place(8, '\0');
+  const char combined_by_or = '\0', coded_as_group4 = '\1';
+  return jbig2_segment(0, 48, size + resolution + flags_and_stripes) +
+         jbig2_segment(1, 38, size + place + combined_by_or + coded_as_group4 + group4_code(pix));
+}
+
+PixPtr corner_picture() {
+  PixPtr pix(pixCreate(80, 120, 1));
+  for (int y = 0; y < 20; ++y)
+    for (int x = 0; x < 20; ++x) pixSetPixel(pix.get(), x, y, 1);
+  return pix;
+}
+
+TEST(ScanPage, Jbig2) {
+  const std::string one_bit = "/Type /XObject /Subtype /Image /Width 80 /Height 120 /ColorSpace /DeviceGray /BitsPerComponent 1 ";
+  const std::string place = "40 0 0 60 0 0 cm /X Do";
+  const PixPtr picture = corner_picture();
+  const std::string code = jbig2(picture.get());
+  const Loaded loaded = scan_picture(one_bit + "/Filter /JBIG2Decode", code, place);
+  ASSERT_EQ(corners(loaded.pages[0]), "b...");
+  EXPECT_EQ(pixGetDepth(loaded.pages[0].pixels.get()), 1);
+  EXPECT_THAT(loaded.diagnostics, IsEmpty());
+  EXPECT_EQ(corners(scan_picture(one_bit + "/Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 80 /Rows 120 /BlackIs1 false >>",
+                                 group4_code(picture.get()), place).pages[0]), "b...");
+}
+
+TEST(ScanPage, AnyCutOfJbig2EndsOrderly) {
+  const std::string one_bit = "/Type /XObject /Subtype /Image /Width 80 /Height 120 /ColorSpace /DeviceGray /BitsPerComponent 1 ";
+  const std::string code = jbig2(corner_picture().get());
+  for (std::size_t length = 0; length < code.size(); length += 5) {
+    const Loaded cut = scan_picture(one_bit + "/Filter /JBIG2Decode", code.substr(0, length), "40 0 0 60 0 0 cm /X Do");
+    ASSERT_THAT(cut.pages, SizeIs(1)) << length;
+    EXPECT_EQ(cut.pages[0].pixels == nullptr, !cut.diagnostics.empty()) << length;
+  }
+}
+
+TEST(ScanPage, Jpeg2000) {
+  PixPtr pix(pixCreate(80, 120, 8));
+  pixSetAll(pix.get());
+  for (int y = 0; y < 20; ++y)
+    for (int x = 0; x < 20; ++x) {
+      pixSetPixel(pix.get(), x, y, 0);
+      pixSetPixel(pix.get(), 60 + x, y, 128);
+    }
+  l_uint8* data = nullptr;
+  std::size_t size = 0;
+  ASSERT_EQ(pixWriteMemJp2k(&data, &size, pix.get(), 45, 3, 0, 0), 0);
+  const std::string code(reinterpret_cast<char*>(data), size);
+  lept_free(data);
+  const Loaded whole = scan_picture(std::string(kGray) + " /Filter /JPXDecode", code, "40 0 0 60 0 0 cm /X Do");
+  EXPECT_EQ(corners(whole.pages[0]), "bg..");
+  EXPECT_THAT(whole.diagnostics, IsEmpty());
+  for (const std::size_t length : {std::size_t{0}, std::size_t{60}, size / 2}) {
+    const Loaded cut = scan_picture(std::string(kGray) + " /Filter /JPXDecode", code.substr(0, length), "40 0 0 60 0 0 cm /X Do");
+    ASSERT_THAT(cut.pages, SizeIs(1));
+    EXPECT_EQ(cut.pages[0].pixels == nullptr, !cut.diagnostics.empty()) << length;
+  }
+}
+
+TEST(ScanPage, VeryWidePicturesAreBoundedByTheSheet) {
+  const std::string row(30'000 / 8, '\xFF');
+  std::string rows;
+  for (int y = 0; y < 40; ++y) rows += row;
+  const Loaded loaded = scan_picture("/Type /XObject /Subtype /Image /Width 30000 /Height 40 /ColorSpace /DeviceGray /BitsPerComponent 1",
+                                     rows, "595 0 0 842 0 0 cm /X Do", "", "0 0 595 842");
+  ASSERT_NE(loaded.pages[0].pixels, nullptr);
+  EXPECT_NEAR(pixGetWidth(loaded.pages[0].pixels.get()), 2480, 2);
+  EXPECT_NEAR(pixGetHeight(loaded.pages[0].pixels.get()), 3508, 2);
+}
+
 // ---- preparing ----
 
 TEST(PreparePage, EveryWayUp) {
