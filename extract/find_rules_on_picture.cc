@@ -131,15 +131,19 @@ PixPtr closed(Pix* pix, int length, bool vertical) {
 
 // Ink without black areas and their frayed edges.
 PixPtr without_black_areas(Pix* binary, const Lengths& lengths) {
-  const int black = lengths.px(kBlack);
-  PixPtr areas = owned(pixOpenCompBrick(nullptr, binary, black, black));
+  // Seen from afar: a sixteenth of the pixels tells as much.
+  constexpr int kAfar = 4;
+  const int black = std::max(1, lengths.px(kBlack) / kAfar);
+  PixPtr areas = owned(pixReduceRankBinaryCascade(binary, 4, 4, 0, 0));
+  if (areas) areas = owned(pixOpenBrick(nullptr, areas.get(), black, black));
   if (!areas) return nullptr;
   l_int32 none = 1;
   pixZero(areas.get(), &none);
-  if (none != 0) return owned(pixCopy(nullptr, binary));
-  const int fringe = black / 2 | 1;
+  if (none != 0) return owned(pixClone(binary));
+  const int fringe = black | 1;
   areas = owned(pixDilateBrick(nullptr, areas.get(), fringe, fringe));
-  return owned(pixSubtract(nullptr, binary, areas.get()));
+  if (areas) areas = owned(pixExpandReplicate(areas.get(), kAfar));
+  return areas ? owned(pixSubtract(nullptr, binary, areas.get())) : nullptr;
 }
 
 double mean_across(const Bits& bits, int from, int to, int first, int last, double otherwise) {
