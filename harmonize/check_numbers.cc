@@ -52,7 +52,7 @@ std::vector<Finding> look_over(const std::vector<std::optional<NumberPath>>& num
     if (!numbers[i]) continue;
     const NumberPath& number = *numbers[i];
     // A one in a new section, or at the top level, begins a sequence of its own.
-    if (number.back() == 1 && (restarts[i] || (number.size() == 1 && seen.contains(number)))) seen.clear();
+    if (number.back() == 1 && (restarts[i] || (number.size() == 1 && number != previous))) seen.clear();
     if (!seen.insert(number).second) {
       findings.push_back({i, true, shown(number)});
     } else if (!previous.empty() && number.back() > 1) {

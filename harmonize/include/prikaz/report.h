@@ -46,14 +46,14 @@ struct ReportInput {
   const ReferenceGraph& graph;
   const std::vector<Check>& checks;
 
-  std::vector<std::string> kinds;       // of measures, in the user's language
-  std::vector<int> kind_of_row;         // of each plan row: index into `kinds`, or -1; may be empty
-  std::vector<ReportGroup> groups;      // most municipalities first
-  std::vector<ReportSchoolList> lists;  // by municipality and name
+  std::vector<std::string> kinds = {};       // of measures, in the user's language
+  std::vector<int> kind_of_row = {};         // of each plan row: index into `kinds`, or -1; may be empty
+  std::vector<ReportGroup> groups = {};      // most municipalities first
+  std::vector<ReportSchoolList> lists = {};  // by municipality and name
   std::size_t schools = 0, doubtful_schools = 0;
 
-  std::filesystem::path target;  // where the report will lie: links to files are relative to its folder
-  std::string language = "en";      // of the messages, for the page: «ru»
+  std::filesystem::path target = {};  // where the report will lie: links to files are relative to its folder
+  std::string language = "en";        // of the messages, for the page: «ru»
 };
 
 std::string write_report(const ReportInput& input);
