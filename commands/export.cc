@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 
+#include "archive_filter.h"
 #include "commands.h"
 #include "complain.h"
 #include "prikaz/archive.h"
@@ -22,10 +23,15 @@ namespace {
 
 struct Wanted {
   std::vector<std::string> files;
-  std::string archive, format, what, output;
+  FilterWanted archive;
+  std::string text, format, what, output;
   bool excel = false, raw_csv = false;
-  ListFilter filter;
 };
+
+bool restricts(const ListFilter& filter) {
+  return !filter.from.empty() || !filter.to.empty() || !filter.issuer.empty() || !filter.kind.empty() ||
+         !filter.text.empty();
+}
 
 // Where extractions come from, in an order that does not depend on when they came.
 class Extractions {
@@ -40,9 +46,8 @@ class Extractions {
 
 class ArchivedExtractions : public Extractions {
  public:
-  ArchivedExtractions(const std::string& folder, const ListFilter& filter) : archive_(folder, ArchiveMode::read) {
-    filtered_ = !filter.from.empty() || !filter.to.empty() || !filter.issuer.empty() || !filter.kind.empty() ||
-                !filter.text.empty();
+  ArchivedExtractions(const FilterWanted& wanted, const ListFilter& filter)
+      : archive_(open_named_archive(wanted, ArchiveMode::read)), filtered_(restricts(filter)) {
     if (!filtered_) return;
     for (const ListedDocument& document : archive_.list(filter)) {
       const std::size_t dot = document.id.rfind('.');
@@ -67,7 +72,7 @@ class ArchivedExtractions : public Extractions {
 
  private:
   Archive archive_;
-  bool filtered_ = false;
+  const bool filtered_;
   std::map<std::string, std::set<int>> wanted_;  // numbers of documents, by the sha256 of their file
 };
 
@@ -100,13 +105,6 @@ class ExtractionFiles : public Extractions {
  private:
   const std::vector<std::string>& files_;
 };
-
-bool is_day(const std::string& text) {
-  if (text.size() != 10) return false;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (i == 4 || i == 7 ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
-  return true;
-}
 
 SheetFormat format_of(const Wanted& wanted) {
   if (wanted.format == "xlsx") return SheetFormat::xlsx;
@@ -147,8 +145,8 @@ void refuse_to_overwrite(const Wanted& wanted) {
   bool is_input = false;
   for (const std::string& file : wanted.files) is_input |= std::filesystem::equivalent(file, wanted.output, error);
   const std::filesystem::path output = std::filesystem::weakly_canonical(wanted.output, error);
-  if (!wanted.archive.empty()) {
-    const std::filesystem::path folder = std::filesystem::weakly_canonical(wanted.archive, error);
+  if (!wanted.archive.archive.empty()) {
+    const std::filesystem::path folder = std::filesystem::weakly_canonical(wanted.archive.archive, error);
     const auto [differs, end] = std::mismatch(folder.begin(), folder.end(), output.begin(), output.end());
     is_input |= differs == folder.end();
   }
@@ -197,22 +195,19 @@ ExitCode write_tables(Extractions& extractions, const Wanted& wanted, SheetForma
 }
 
 ExitCode export_extractions(const Wanted& wanted) {
-  require(wanted.archive.empty() != wanted.files.empty(), tr("say --archive, or name files with extractions"));
+  require(wanted.archive.archive.empty() != wanted.files.empty(), tr("say --archive, or name files with extractions"));
   const SheetFormat format = format_of(wanted);
   require(format == SheetFormat::csv || (!wanted.excel && !wanted.raw_csv), tr("--excel and --raw-csv are for CSV"));
   require(!wanted.excel || !wanted.raw_csv, tr("--excel and --raw-csv exclude each other"));
-  const ListFilter& filter = wanted.filter;
-  require(!wanted.archive.empty() || (filter.from.empty() && filter.to.empty() && filter.issuer.empty() &&
-                                      filter.kind.empty() && filter.text.empty()),
-          tr("documents can be chosen in an archive only"));
-  for (const std::string& day : {filter.from, filter.to})
-    require(day.empty() || is_day(day), tr("a day is wanted as YYYY-MM-DD, not '%1'", {printable(day)}));
+  ListFilter filter = list_filter(wanted.archive);
+  filter.text = wanted.text;
+  require(!wanted.archive.archive.empty() || !restricts(filter), tr("documents can be chosen in an archive only"));
   const std::vector<std::string> keys = tables_of(wanted, format);
   refuse_to_overwrite(wanted);
   // A file too large is an error to report, not the end of the program.
   std::signal(SIGXFSZ, SIG_IGN);
   std::unique_ptr<Extractions> extractions;
-  if (wanted.archive.empty())
+  if (wanted.archive.archive.empty())
     extractions = std::make_unique<ExtractionFiles>(wanted.files);
   else
     extractions = std::make_unique<ArchivedExtractions>(wanted.archive, filter);
@@ -228,8 +223,8 @@ void add_export_command(CommandLine& program) {
   for (const std::string& key : table_keys()) tables += key + ", ";
   Options options = program.add_command("export", tr("write what is in an archive as NDJSON, JSON, CSV or XLSX"),
                                         [wanted] { return export_extractions(*wanted); });
-  options.text("--archive", "DIR", wanted->archive, tr("the archive"))
-      .arguments("FILE", wanted->files, tr("files with extractions, instead of an archive"))
+  add_archive_option(options, wanted->archive);
+  options.arguments("FILE", wanted->files, tr("files with extractions, instead of an archive"))
       .choice("--format", "FORMAT", wanted->format, {"ndjson", "json", "csv", "xlsx"},
               tr("ndjson, json, csv or xlsx; else as the name of the output says"))
       .text("--what", "TABLE,...", wanted->what,
@@ -239,12 +234,9 @@ void add_export_command(CommandLine& program) {
             tr("write to this file instead of standard output, whole or not at all"))
       .flag("--excel", wanted->excel, tr("CSV for a Russian Excel: semicolons, byte order mark, dd.mm.yyyy"))
       .flag("--raw-csv", wanted->raw_csv,
-            tr("CSV for programs: texts as they are. A spreadsheet program would run formulas in them"))
-      .text("--from", "DATE", wanted->filter.from, tr("documents of this day and later, YYYY-MM-DD"))
-      .text("--to", "DATE", wanted->filter.to, tr("documents of this day and earlier, YYYY-MM-DD"))
-      .text("--issuer", "TEXT", wanted->filter.issuer, tr("documents whose issuer has this in its name"))
-      .text("--kind", "KIND", wanted->filter.kind, tr("documents of this kind: order, directive, plan, …"))
-      .text("--text", "TEXT", wanted->filter.text, tr("documents with this in their number or title"));
+            tr("CSV for programs: texts as they are. A spreadsheet program would run formulas in them"));
+  add_filter_options(options, wanted->archive);
+  options.text("--text", "TEXT", wanted->text, tr("only documents with this in number or title"));
 }
 
 }  // namespace prikaz
