@@ -95,7 +95,7 @@ void rows_of_items(const DocumentView& view, const std::map<std::string, Said>& 
 Sheet documents_sheet() {
   Sheet sheet;
   sheet.key = "documents";
-  sheet.name = tr("Documents");
+  sheet.name = tr("All documents");
   sheet.columns = {{"document", tr("Document"), 16},
                    {"kind", tr("Kind"), 14},
                    {"kind_text", tr("Kind as printed"), 16},
