@@ -34,19 +34,27 @@ MonthSpan months_to_show(const std::vector<ActiveMonths>& active) {
     for (const Month month : one.recurring) ++rows[month];
   }
   if (rows.empty()) return {0, -1};
-  MonthSpan best{rows.begin()->first, rows.rbegin()->first};
-  if (best.last - best.first < kMostMonths) return best;
-  std::size_t most = 0, sum = 0;
-  std::map<Month, std::size_t>::const_iterator from = rows.begin();
-  for (auto to = rows.begin(); to != rows.end(); ++to) {
-    sum += to->second;
-    while (from->first <= to->first - kMostMonths) sum -= (from++)->second;
-    if (sum > most) {
-      most = sum;
-      best = {from->first, to->first};
-    }
+  const MonthSpan all{rows.begin()->first, rows.rbegin()->first};
+  if (all.last - all.first < kMostMonths) return all;
+  MonthSpan best;
+  std::size_t most = 0;
+  for (Month first = all.first - 11; first <= all.last; ++first) {
+    if (number_of(first) != 1 && number_of(first) != 9) continue;  // a year or a school year
+    std::size_t sum = 0;
+    for (auto at = rows.lower_bound(first); at != rows.end() && at->first < first + kMostMonths; ++at)
+      sum += at->second;
+    if (sum < most) continue;  // of equals the latest
+    most = sum;
+    best = {first, first + kMostMonths - 1};
   }
   return best;
+}
+
+// «100 000», with spaces that do not break.
+std::string grouped(std::size_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t left = digits.size(); left > 3; left -= 3) digits.insert(left - 3, "\u202F");
+  return digits;
 }
 
 // As CSP wants it: sha256-… in base64.
@@ -61,7 +69,8 @@ std::string hash_of(std::string_view text) {
 
 Markup card(const char* target, std::size_t count, const std::string& what, const std::string& more) {
   Markup out;
-  out.add("<li><a href=\"{}\"><b>{}</b><span>{}</span><small>{}</small></a></li>\n", {target, count, what, more});
+  out.add("<li><a href=\"{}\"><b>{}</b><span>{}</span><small>{}</small></a></li>\n",
+          {target, grouped(count), what, more});
   return out;
 }
 
