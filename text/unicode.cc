@@ -157,6 +157,12 @@ std::string valid_utf8(std::string_view bytes) {
   return out;
 }
 
+std::string from_windows_1251(std::string_view bytes) {
+  std::string text;
+  icu::UnicodeString(bytes.data(), static_cast<std::int32_t>(bytes.size()), "windows-1251").toUTF8String(text);
+  return text;
+}
+
 std::string clean(std::string_view text) {
   // Most words are plain Cyrillic or ASCII without anything to do: looking is cheaper than normalizing.
   bool plain = true;

@@ -48,6 +48,8 @@ std::string uncapitalized(std::string_view text);
 std::string clean(std::string_view text);
 // Valid UTF-8: broken sequences become U+FFFD.
 std::string valid_utf8(std::string_view bytes);
+// UTF-8 of text in Windows-1251.
+std::string from_windows_1251(std::string_view bytes);
 
 // Latin letters in a word that also has Cyrillic ones, replaced by their Cyrillic look-alikes if all of them have one
 // («MБOУ» -> «МБОУ»); else the word as it is. A word all in Latin look-alike capitals stays: it may be Latin.
