@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "prikaz/office_sheets.h"
+#include "prikaz/school_sheets.h"
 
 namespace prikaz {
 
@@ -13,6 +14,8 @@ std::unique_ptr<const Harmonized> harmonize(Collection collection, const Compari
   all->participants = gather_participants(all->collection);
   all->references = relate_references(all->collection);
   all->checks = check_documents(all->collection, all->references);
+  all->schools = gather_school_entities(all->collection);
+  all->school_lists = gather_school_lists(all->collection, all->schools);
   return all;
 }
 
@@ -27,6 +30,7 @@ std::vector<Sheet> harmonize_sheets(const Harmonized& all) {
   sheets.push_back(checks_sheet(all.collection, all.checks));
   add(participant_sheets(all.collection, all.participants));
   add(reference_sheets(all.collection, all.references));
+  add(school_sheets({all.collection, all.schools, all.school_lists}));
   return sheets;
 }
 

@@ -231,6 +231,16 @@ void read_tables(const DocumentInput& input, CollectedDocument& document) {
       table.headers.push_back(string_at(column, "header"));
       table.roles.push_back(string_at(column, "role"));
     }
+    int index = 0;
+    for (const Json& row : array_at(json, "rows")) {
+      if (string_at(row, "kind") == "section")
+        for (const Json& cell : array_at(row, "cells"))
+          if (const std::string text = string_at(cell, "text"); !text.empty()) {
+            table.sections.emplace_back(index, text);
+            break;
+          }
+      ++index;
+    }
     table.place = place_of(input, array_at(json, "spans"));
     document.tables.push_back(std::move(table));
   }

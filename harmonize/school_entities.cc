@@ -64,13 +64,6 @@ std::set<std::pair<int, std::string>> plan_tables(const Collection& collection) 
   return plans;
 }
 
-std::string municipality_of(const CollectedDocument& document) {
-  const std::string key = municipality_key(document.municipality);
-  if (!key.empty()) return key;
-  // Nobody knows where: what one office issued is of one place.
-  return "?" + (document.issuer.empty() ? document.id : fold(document.issuer));
-}
-
 std::vector<Form> forms_of(const Collection& collection) {
   std::vector<Form> forms;
   std::unordered_map<std::string, int> form_of;
@@ -78,7 +71,7 @@ std::vector<Form> forms_of(const Collection& collection) {
   for (std::size_t d = 0; d < collection.documents.size(); ++d) {
     const CollectedDocument& document = collection.documents[d];
     if (document.schools.empty()) continue;
-    const std::string municipality = municipality_of(document);
+    const std::string municipality = territory_of(document);
     for (std::size_t s = 0; s < document.schools.size(); ++s) {
       const CollectedSchool& school = document.schools[s];
       const std::string key = municipality + '\n' + school.legal_form + '\n' + school.type + '\n' + school.number +
@@ -251,9 +244,11 @@ void describe_entity(const Collection& collection, const std::vector<Form>& form
     }
   entity.documents = static_cast<int>(documents.size());
   entity.unclear = cluster.unclear;
-  for (const int d : documents)
-    if (entity.municipality.empty())
-      entity.municipality = collection.documents[static_cast<std::size_t>(d)].municipality;
+  // The name of the latest: a район has become an округ.
+  for (const int d : documents) {
+    const std::string& municipality = collection.documents[static_cast<std::size_t>(d)].municipality;
+    if (!municipality.empty()) entity.municipality = municipality;
+  }
   const auto by_document = [](const auto& a, const auto& b) {
     return std::pair(a.place.document, a.place.page) < std::pair(b.place.document, b.place.page);
   };
@@ -269,6 +264,27 @@ void describe_entity(const Collection& collection, const std::vector<Form>& form
     if (entity.branch.empty()) entity.branch = forms[static_cast<std::size_t>(f)].branch;
   name_entity(spellings, entity);
   entity.conflicts = find_school_conflicts(collection, spellings);
+}
+
+// The codes of an order that the school itself issued.
+void take_codes(const Collection& collection, SchoolEntities& schools) {
+  for (std::size_t d = 0; d < collection.documents.size(); ++d) {
+    const CollectedDocument& document = collection.documents[d];
+    if (document.ogrn.empty() && document.inn.empty()) continue;
+    const std::string issuer = fold(document.issuer);
+    for (std::size_t s = 0; s < document.schools.size(); ++s) {
+      const CollectedSchool& school = document.schools[s];
+      const int entity = schools.entity_of[d][s];
+      const auto named = [&](const std::string& printed) {
+        return count_code_points(printed) > 6 && issuer.find(fold(printed)) != std::string::npos;
+      };
+      if (entity < 0 || !(named(school.name) || std::any_of(school.texts.begin(), school.texts.end(), named))) continue;
+      SchoolEntity& found = schools.entities[static_cast<std::size_t>(entity)];
+      if (found.ogrn.empty()) found.ogrn = document.ogrn;
+      if (found.inn.empty()) found.inn = document.inn;
+      break;
+    }
+  }
 }
 
 // «10» after «9»
@@ -341,6 +357,7 @@ SchoolEntities gather_school_entities(const Collection& collection) {
     result.doubts.push_back({std::min(a, b), std::max(a, b), doubt.kind, doubt.score});
   }
   doubt_renamed(collection, result);
+  take_codes(collection, result);
   std::stable_sort(result.doubts.begin(), result.doubts.end(), [](const SchoolDoubt& a, const SchoolDoubt& b) {
     return a.score != b.score ? a.score > b.score : std::pair(a.a, a.b) < std::pair(b.a, b.b);
   });

@@ -106,15 +106,20 @@ Stems stems_of(std::string_view word) {
     else
       known->declensions = static_cast<std::uint16_t>(known->declensions | bit);
   };
+  const bool vowel =
+      std::u32string_view(U"аеиоуыэюя").find(code_point_before(word, word.size())) != std::u32string_view::npos;
   for (std::size_t d = 0; d < kDeclensions.size(); ++d)
     for (const std::string_view ending : kDeclensions[d]) {
-      if (ending.empty() && d != 1 && d != 3) continue;  // the rest of a shorter row
+      // The rest of a shorter row; and no noun without an ending ends in a vowel.
+      if (ending.empty() && ((d != 1 && d != 3) || vowel)) continue;
       if (word.size() >= ending.size() + 4 && ends_with(word, ending))
         add(word.substr(0, word.size() - ending.size()), d);
     }
   // «Липок» is of «Липки»: a vowel comes in where the ending goes.
   for (const std::string_view fleeting : {"ок", "ек"})
     if (word.size() >= 8 && ends_with(word, fleeting)) add(std::string(word.substr(0, word.size() - 4)) + "к", 3);
+  // «на» in «Ольховск-на-Каме»
+  if (stems.empty()) stems.push_back({std::string(word), 0xFFFF});
   std::sort(stems.begin(), stems.end(), [](const Stem& a, const Stem& b) { return a.stem < b.stem; });
   return stems;
 }
@@ -200,30 +205,47 @@ SchoolTraits traits_of(const CollectedSchool& school, std::string_view branch) {
 }
 
 std::string municipality_key(std::string_view municipality) {
-  std::string name, kind;
+  std::string name;
   const std::vector<std::string> words = words_of(fold(municipality));
   bool district = false, city = false, municipal = false;
+  const auto next = [&](std::size_t w, std::string_view word) { return w + 1 < words.size() && words[w + 1] == word; };
   for (std::size_t w = 0; w < words.size(); ++w) {
     const std::string& word = words[w];
     // «… Ольховского края»: which region it is in
     if (w + 1 < words.size() &&
         (starts_with(words[w + 1], "област") || words[w + 1] == "края" || words[w + 1] == "край")) {
       ++w;
-      continue;
-    }
-    if (starts_with(word, "район")) {
+    } else if ((word == "р" && next(w, "н")) || (word == "м" && (next(w, "р") || next(w, "о")))) {
+      district = true;  // «р-н», «м.р.», «м.о.»
+      ++w;
+    } else if (word == "г" && next(w, "о")) {
+      city = true;  // «г.о.»
+      ++w;
+    } else if (starts_with(word, "район") || word == "мр") {
       district = true;
     } else if (starts_with(word, "муниципальн")) {
       municipal = true;
     } else if (starts_with(word, "округ")) {
       (municipal && !city ? district : city) = true;
-    } else if (starts_with(word, "городск") || word == "город" || word == "города" || word == "г") {
+    } else if (starts_with(word, "городск") || word == "город" || word == "города" || word == "г" || word == "гор" ||
+               word == "го") {
       city = true;
     } else if (!starts_with(word, "образовани") && word != "мо") {
       name += (name.empty() ? "" : " ") + without_ending(word);
     }
   }
   return name.empty() ? std::string() : name + (district ? "/district" : city ? "/city" : "");
+}
+
+std::string territory_of(const CollectedDocument& document) {
+  const std::string key = municipality_key(document.municipality);
+  if (!key.empty()) return key;
+  // What an office of the region issues may be of any of its municipalities: each of its orders stands alone.
+  const std::string issuer = fold(document.issuer);
+  bool region = issuer.empty();
+  for (const std::string_view word : {"министерств", "област", "краев", "края", "республик", "федера"})
+    region = region || issuer.find(word) != std::string::npos;
+  return "?" + (region ? document.id : issuer);
 }
 
 }  // namespace prikaz

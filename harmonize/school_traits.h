@@ -60,5 +60,8 @@ std::string proper_key(std::string_view proper_name, bool* adjective = nullptr);
 
 // «Берёзовогорский муниципальный район» and «МО «Берёзовогорский район»» are one, «город Берёзовогорск» is another.
 std::string municipality_key(std::string_view municipality);
+// Where the schools of a document stand: its municipality, else «?» and its issuer, as what one office issues is of one
+// place, or «?» and the document where the issuer is not told or of the region.
+std::string territory_of(const CollectedDocument& document);
 
 }  // namespace prikaz

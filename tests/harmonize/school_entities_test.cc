@@ -8,9 +8,7 @@
 #include <set>
 #include <sstream>
 
-#include "../normalize/make_draft.h"
-#include "prikaz/export.h"
-#include "prikaz/normalize.h"
+#include "make_orders.h"
 
 namespace prikaz {
 namespace {
@@ -27,49 +25,6 @@ std::vector<std::vector<std::string>> rows_of(const std::string& name) {
     for (const std::string_view field : split(line, '\t')) rows.back().emplace_back(field);
   }
   return rows;
-}
-
-// An order of one office as it comes out of `prikaz extract`.
-struct Order {
-  std::string municipality;  // genitive
-  std::string year;
-  std::vector<std::string> paragraphs;
-  std::vector<std::string> list;  // entries of a list of schools
-  std::vector<std::string> items;
-};
-
-std::string extraction_of(const Order& order, int index) {
-  DocumentDraft draft;
-  draft.kind = DocumentKind::order;
-  draft.heading.kind_text = text("ПРИКАЗ");
-  draft.heading.issuer = text("Управление образования администрации " + order.municipality);
-  draft.heading.date = text("15 марта " + order.year + " года");
-  draft.heading.number = text(std::to_string(index));
-  for (const std::string& printed : order.items) draft.items.push_back(item("1", printed));
-  for (const std::string& printed : order.paragraphs) draft.content.push_back(paragraph(printed));
-  if (!order.list.empty()) {
-    List list;
-    list.id = "l1";
-    for (const std::string& entry : order.list)
-      list.entries.push_back({"", text(entry, static_cast<int>(list.entries.size()) + 1), {}});
-    draft.lists.push_back(std::move(list));
-    draft.content.push_back(list_block("l1"));
-  }
-  Extraction extraction;
-  extraction.source.name = "order.pdf";
-  extraction.source.sha256 = std::string(58, '0') + std::to_string(100'000 + index);
-  extraction.documents = normalize({std::move(draft)}, extraction.diagnostics);
-  std::ostringstream out;
-  write_json(out, extraction, false);
-  return out.str();
-}
-
-Collection collect(const std::vector<Order>& orders) {
-  Collection collection;
-  for (std::size_t k = 0; k < orders.size(); ++k)
-    add_extraction(collection, extraction_of(orders[k], static_cast<int>(k)));
-  settle(collection);
-  return collection;
 }
 
 // One mention that was read: where it stands, and its entity.
@@ -216,6 +171,127 @@ TEST(SchoolSpellings, DoubtsAreListedWithTheirReason) {
             (entities.contains(doubt.b) && others.contains(doubt.a)))
           listed.insert({label, other, word(doubt.kind)});
   for (const auto& row : rows_of("school_doubts.tsv")) EXPECT_THAT(listed, Contains(row));
+}
+
+std::vector<std::string> names_of(const SchoolEntities& schools) {
+  std::vector<std::string> names;
+  for (const SchoolEntity& school : schools.entities) names.push_back(school.name);
+  return names;
+}
+
+std::vector<std::tuple<SchoolConflictKind, std::string, std::string>> conflicts_of(const SchoolEntity& school) {
+  std::vector<std::tuple<SchoolConflictKind, std::string, std::string>> conflicts;
+  for (const SchoolConflict& conflict : school.conflicts) conflicts.emplace_back(conflict.kind, conflict.a, conflict.b);
+  return conflicts;
+}
+
+TEST(SchoolEntities, NameIsOfTheLatestYearAndTheUsualType) {
+  const Collection collection = collect({{"Лесного района", "2012", {"МОУ СОШ № 5", "МОУ СОШ № 5"}, {}, {}},
+                                         {"Лесного района", "2022", {"МБОУ СОШ №5 с. Липки"}, {}, {}},
+                                         {"Лесного района", "2023", {"школа № 5"}, {}, {}}});
+  const SchoolEntities schools = gather_school_entities(collection);
+  ASSERT_EQ(names_of(schools), std::vector<std::string>{"МБОУ СОШ № 5"});
+  const SchoolEntity& school = schools.entities[0];
+  EXPECT_EQ(school.municipality, "Лесной район");
+  EXPECT_EQ(school.locality, "с. Липки");
+  EXPECT_EQ(school.mentions, 4);
+  EXPECT_EQ(school.documents, 3);
+  EXPECT_EQ(school.first_year, 2012);
+  EXPECT_EQ(school.last_year, 2023);
+  ASSERT_EQ(school.variants.size(), 3U);
+  EXPECT_EQ(school.variants[0].text, "МОУ СОШ № 5");
+  EXPECT_EQ(school.variants[0].places.size(), 2U);
+  EXPECT_THAT(conflicts_of(school), ::testing::ElementsAre(std::tuple(SchoolConflictKind::legal_form_changed,
+                                                                      "МОУ СОШ № 5", "МБОУ СОШ № 5")));
+}
+
+TEST(SchoolEntities, ConflictsTellBothPlaces) {
+  const Collection collection =
+      collect({{"Лесного района", "2022", {"МБОУ ООШ № 8 им. А.Б. Рощина"}, {}, {}},
+               {"Лесного района", "2022", {"МБОУ СОШ № 8 им. В.Г. Сомова"}, {}, {}},
+               {"Лесного района", "2022", {"МБОУ ООШ № 8 имени Антона Рощина", "МБОУ ООШ № 8"}, {}, {}}});
+  const SchoolEntities schools = gather_school_entities(collection);
+  ASSERT_EQ(names_of(schools), std::vector<std::string>{"МБОУ ООШ № 8"});
+  const SchoolEntity& school = schools.entities[0];
+  EXPECT_THAT(
+      conflicts_of(school),
+      ::testing::ElementsAre(std::tuple(SchoolConflictKind::type_differs, "МБОУ ООШ № 8", "МБОУ СОШ № 8"),
+                             std::tuple(SchoolConflictKind::honorific_differs, "им. А.Б. Рощина", "им. В.Г. Сомова")));
+  EXPECT_EQ(school.conflicts[0].place_a.document, 0);
+  EXPECT_EQ(school.conflicts[0].place_b.document, 1);
+  EXPECT_EQ(school.conflicts[0].place_b.page, 1);
+}
+
+TEST(SchoolEntities, OrdersCloseAndRename) {
+  const Collection collection =
+      collect({{"Лесного района", "2022", {}, {}, {"Ликвидировать МБОУ ООШ № 9 с 1 сентября 2022 года"}},
+               {"Лесного района", "2022", {}, {}, {"Переименовать МБОУ СОШ № 3 в МБОУ лицей № 3"}},
+               {"Лесного района", "2022", {}, {}, {"Провести проверку МБОУ СОШ № 4"}}});
+  const SchoolEntities schools = gather_school_entities(collection);
+  ASSERT_THAT(names_of(schools),
+              ::testing::UnorderedElementsAre("МБОУ лицей № 3", "МБОУ СОШ № 3", "МБОУ СОШ № 4", "МБОУ ООШ № 9"));
+  for (const SchoolEntity& school : schools.entities) {
+    if (school.number == "9") {
+      ASSERT_EQ(school.conflicts.size(), 1U);
+      EXPECT_EQ(school.conflicts[0].kind, SchoolConflictKind::closed);
+      EXPECT_EQ(school.conflicts[0].a, "Ликвидировать МБОУ ООШ № 9 с 1 сентября 2022 года");
+    }
+    if (school.number == "4") {
+      EXPECT_THAT(school.conflicts, IsEmpty());
+    }
+  }
+  ASSERT_EQ(schools.doubts.size(), 1U);
+  EXPECT_EQ(schools.doubts[0].kind, SchoolDoubtKind::renamed_by_order);
+}
+
+TEST(SchoolEntities, BranchesKnowTheirSchool) {
+  const Collection collection = collect({{"Лесного района", "2022", {"МБОУ СОШ № 5"}, {}, {}},
+                                         {"Лесного района", "2022", {"филиал МБОУ СОШ № 5 в с. Липки"}, {}, {}},
+                                         {"Лесного района", "2023", {"филиала МБОУ СОШ №5 в селе Липки"}, {}, {}}});
+  const SchoolEntities schools = gather_school_entities(collection);
+  ASSERT_EQ(schools.entities.size(), 2U);
+  const SchoolEntity& branch = schools.entities[schools.entities[0].branch.empty() ? 1 : 0];
+  EXPECT_EQ(branch.branch, "филиал в с. Липки");
+  EXPECT_EQ(branch.mentions, 2);
+  ASSERT_GE(branch.parent, 0);
+  EXPECT_EQ(schools.entities[static_cast<std::size_t>(branch.parent)].branch, "");
+}
+
+TEST(SchoolEntities, TheOrderOfDocumentsDoesNotMatter) {
+  std::vector<Order> orders = {{"Лесного района", "2022", {"МБОУ СОШ № 1 с. Липки"}, {}, {}},
+                               {"Лесного района", "2022", {"МБОУ СОШ № 1 с. Дубки"}, {}, {}},
+                               {"Лесного района", "2022", {"школа № 1"}, {}, {}},
+                               {"Лесного района", "2022", {"МОУ СОШ № 2"}, {}, {}},
+                               {"Лесного района", "2022", {"школы № 1 – 3"}, {}, {}},
+                               {"Полевого района", "2022", {"МБОУ СОШ № 1"}, {}, {}}};
+  const auto told_all = [&] {
+    std::vector<std::string> all;
+    const SchoolEntities schools = gather_school_entities(collect(orders));
+    for (std::size_t e = 0; e < schools.entities.size(); ++e) {
+      std::set<std::string> spellings;
+      for (const SchoolVariant& variant : schools.entities[e].variants) spellings.insert(variant.text);
+      std::string text = schools.entities[e].municipality + ":";
+      for (const std::string& spelling : spellings) text += " " + spelling + ";";
+      all.push_back(text);
+    }
+    std::sort(all.begin(), all.end());
+    return all;
+  };
+  const std::vector<std::string> expected = told_all();
+  EXPECT_EQ(expected.size(), 6U);
+  for (int turn = 0; turn < 5; ++turn) {
+    std::rotate(orders.begin(), orders.begin() + 1, orders.end());
+    EXPECT_EQ(told_all(), expected);
+  }
+}
+
+TEST(SchoolEntities, OrdersOfNobodyKnowsWhereStandApart) {
+  const Collection collection =
+      collect({{"Лесного района", "2022", {"МБОУ СОШ № 21"}, {}, {}}, {"", "2022", {"МБОУ СОШ № 21"}, {}, {}}});
+  const SchoolEntities schools = gather_school_entities(collection);
+  ASSERT_EQ(schools.entities.size(), 2U);
+  ASSERT_EQ(schools.doubts.size(), 1U);
+  EXPECT_EQ(schools.doubts[0].kind, SchoolDoubtKind::municipality_unknown);
 }
 
 }  // namespace

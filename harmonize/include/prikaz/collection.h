@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "prikaz/document.h"
@@ -96,7 +97,8 @@ struct CollectedItem {
 // The columns of a table: what stands over a cell that a path points to.
 struct CollectedTable {
   std::string id, title, appendix_title;
-  std::vector<std::string> headers, roles;  // of each column
+  std::vector<std::string> headers, roles;            // of each column
+  std::vector<std::pair<int, std::string>> sections;  // index and text of each section row («2022 г.»)
   Place place;
 };
 

@@ -17,6 +17,8 @@
 #include "prikaz/measures.h"
 #include "prikaz/participants.h"
 #include "prikaz/reference_graph.h"
+#include "prikaz/school_entities.h"
+#include "prikaz/school_lists.h"
 #include "prikaz/sheet.h"
 
 namespace prikaz {
@@ -28,6 +30,8 @@ struct Harmonized {
   Participants participants;
   ReferenceGraph references;
   std::vector<Check> checks;
+  SchoolEntities schools;
+  std::vector<SchoolList> school_lists;
 
   Harmonized() = default;
   Harmonized(const Harmonized&) = delete;
