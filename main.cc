@@ -41,6 +41,7 @@ ExitCode run_program(int argc, const char* const* argv) {
     add_export_command(program);
     add_harmonize_command(program);
     add_doctor_command(program);
+    add_schools_command(program);
     return program.run();
   } catch (const UsageError& error) {
     complain(std::string(error.what()) + " (prikaz --help)");

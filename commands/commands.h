@@ -20,5 +20,6 @@ void add_list_command(CommandLine& program);
 void add_search_command(CommandLine& program);
 void add_show_command(CommandLine& program);
 void add_forget_command(CommandLine& program);
+void add_schools_command(CommandLine& program);
 
 }  // namespace prikaz
