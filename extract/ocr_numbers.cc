@@ -141,7 +141,7 @@ void repair_year_mark(OcrPage& page, std::size_t i) {
     if (edge && is_year(std::u32string_view(text).substr(k, 4))) year = k;
   }
   if (year != std::u32string::npos) {
-    const std::u32string_view rest = std::u32string_view(text).substr(year + 5);
+    const std::u32string rest = text.substr(year + 5);  // a copy: `text` changes below
     // A fifth digit is no digit where a full stop ends the word and the engine doubts it all.
     const bool as_one = text[year + 4] == U'1' && rest == U"." && page.word(i).confidence < 0.75F;
     const bool ends = rest.empty() || (!is_letter(rest[0]) && !is_digit(rest[0]));
