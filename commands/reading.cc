@@ -32,6 +32,15 @@ void refuse_to_overwrite(const std::vector<std::string>& files, const std::strin
       throw UsageError(tr("%1 is an input: it will not be overwritten", {printable(output)}));
 }
 
+// One for each processor, if not told otherwise. Each takes address space for its stack, its heap and its engine; eight
+// were seen to do with 768 MB, and many processors must not make a file fail that few could read.
+int pages_side_by_side(const Reading& reading) {
+  constexpr long long kMegabytesEach = 128;
+  if (reading.jobs > 0) return static_cast<int>(reading.jobs);
+  const long long processors = std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<int>(std::clamp(reading.memory_mb / kMegabytesEach, 1LL, processors));
+}
+
 }  // namespace
 
 void add_reading_options(Options& options, Reading& reading) {
@@ -60,8 +69,7 @@ ExtractOptions extract_options(const Reading& reading) {
   ExtractOptions options;
   options.password = reading.password_file.empty() ? reading.password : first_line_of(reading.password_file);
   options.max_pages = static_cast<int>(reading.max_pages);
-  options.jobs = reading.jobs > 0 ? static_cast<int>(reading.jobs)
-                                  : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  options.jobs = pages_side_by_side(reading);
   return options;
 }
 
@@ -103,7 +111,7 @@ Finished FileReader::read(const std::string& path) const {
     task.input = file.get();
     task.name = std::filesystem::path(path).filename().native();
     task.limits = limits_of(reading_);
-    task.limits.threads = static_cast<int>(reading_.jobs);
+    task.limits.threads = pages_side_by_side(reading_);
     return sandbox_ ? run_isolated(work_, task, sandbox_.get()) : run_here(work_, task);
   } catch (const InputError& error) {
     failed.failure = error;

@@ -60,8 +60,17 @@ struct WorkerPool::Parts {
   void start_helpers() { keeper = start_keeper(work, warm_up, sandbox, channel); }
 
   void end_helpers() {
+    constexpr int kPatience = 1000;  // milliseconds
     channel.close();
     if (keeper <= 0) return;
+    // They end by themselves when the channel does.
+    for (int waited = 0; waited < kPatience; ++waited) {
+      if (::waitpid(keeper, nullptr, WNOHANG) != 0) {
+        keeper = -1;
+        return;
+      }
+      ::poll(nullptr, 0, 1);
+    }
     ::kill(keeper, SIGKILL);
     while (::waitpid(keeper, nullptr, 0) < 0 && errno == EINTR) {
     }

@@ -97,11 +97,19 @@ class Zygote {
  private:
   void obey() {
     Received received;
-    if (!receive(received)) ::_exit(0);  // the children die with this process
+    if (!receive(received)) end();
     const Request& request = received.request;
     if (request.type == Request::Type::start) return start(received);
     for (const auto& [pid, serial] : children_)
       if (serial == request.serial) ::kill(pid, SIGKILL);
+  }
+
+  // The pool has gone. Waiting for the children counts their processor time as that of the program.
+  [[noreturn]] void end() {
+    for (const auto& [pid, serial] : children_) ::kill(pid, SIGKILL);
+    while (::waitpid(-1, nullptr, 0) > 0 || errno == EINTR) {
+    }
+    ::_exit(0);
   }
 
   void start(Received& received) {

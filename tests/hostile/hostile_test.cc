@@ -28,6 +28,8 @@ struct Case {
   const char* memory = "1024";
 };
 
+void PrintTo(const Case& one, std::ostream* out) { *out << one.name; }
+
 class Hostile : public testing::TestWithParam<Case> {
  protected:
   void SetUp() override {
@@ -163,7 +165,7 @@ class SlowHostile : public Hostile {};
 TEST_P(SlowHostile, EndsAsItShould) { check(); }
 
 INSTANTIATE_TEST_SUITE_P(
-    Files, SlowHostile,
+    SlowFiles, SlowHostile,
     testing::Values(Case{"gigabyte_of_spaces",
                          [] {
                            return pdf_of(OnePage{.content = stream(deflated_spaces(1'024), "/Filter /FlateDecode ")});

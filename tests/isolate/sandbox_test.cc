@@ -64,6 +64,8 @@ struct Try {
   std::function<long()> act;
 };
 
+void PrintTo(const Try& one, std::ostream* out) { *out << one.name; }
+
 class Sandboxed : public testing::TestWithParam<Try> {
  protected:
   void SetUp() override {
