@@ -14,8 +14,11 @@ constexpr float kDoubtful = 0.8F;  // cells read with less confidence are marked
 
 double rounded(double value) { return std::round(value * 100) / 100; }
 
-std::string kind_label(int kind) {
-  return kind < 0 ? tr("not assigned") : measure_kinds()[static_cast<std::size_t>(kind)].label();
+// Of a row without a kind nothing for programs.
+Term kind_term(int kind) {
+  if (kind < 0) return {"", tr("not assigned")};
+  const MeasureKind& of = measure_kinds()[static_cast<std::size_t>(kind)];
+  return {of.code, of.label()};
 }
 
 const CollectedDocument& document_of(const Collection& collection, const PlanRow& row) {
@@ -138,7 +141,7 @@ Sheet plans_sheet(const Collection& collection, const Comparison& comparison) {
              row.section,
              row.number,
              row.activity,
-             kind.kind < 0 ? SheetCell(kind_label(-1)).with(CellStyle::muted) : SheetCell(kind_label(kind.kind)),
+             SheetCell(kind_term(kind.kind)).with(kind.kind < 0 ? CellStyle::muted : CellStyle::plain),
              kind.kind < 0 ? std::optional<double>() : std::optional(rounded(kind.score)),
              kind.reason,
              comparison.group_of[i] + 1,
@@ -188,7 +191,7 @@ Sheet groups_sheet(const Collection& collection, const Comparison& comparison) {
         // What is said of the group stands in each row, so that the sheet can be filtered and sorted.
         cells.push_back(i == 0 ? SheetCell(group.name).with(CellStyle::strong)
                                : SheetCell(group.name).with(CellStyle::muted));
-        cells.push_back(kind_label(group.kind));
+        cells.emplace_back(kind_term(group.kind));
         cells.push_back(group.municipalities);
         cells.push_back(group.rows.size());
         cells.emplace_back(i == 0 ? std::string_view(group.reason) : std::string_view());
@@ -233,9 +236,9 @@ Sheet matrix_sheet(const Collection& collection, const Comparison& comparison) {
         if (!cell.empty()) cell += "\n";
         cell += text;
       }
-      std::vector<SheetCell> line = {g + 1, SheetCell(group.name), kind_label(group.kind), group.municipalities};
+      std::vector<SheetCell> line = {g + 1, SheetCell(group.name), kind_term(group.kind), group.municipalities};
       for (std::string& cell : cells)
-        line.push_back(cell.empty() ? SheetCell(tr("does not plan it")).with(CellStyle::muted)
+        line.push_back(cell.empty() ? SheetCell(Term{"", tr("does not plan it")}).with(CellStyle::muted)
                                     : SheetCell(std::move(cell)).with(CellStyle::good));
       write(line);
     }
@@ -272,7 +275,7 @@ Sheet kinds_sheet(const Collection& collection, const Comparison& comparison) {
       const MeasureKind& of = measure_kinds()[k];
       write({of.code, of.label(), of.meaning, rows[kind], share(kind), municipalities[kind].size()});
     }
-    write({"", SheetCell(kind_label(-1)).with(CellStyle::muted), "", rows[-1], share(-1), municipalities[-1].size()});
+    write({"", SheetCell(kind_term(-1)).with(CellStyle::muted), "", rows[-1], share(-1), municipalities[-1].size()});
   };
   return sheet;
 }
