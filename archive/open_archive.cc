@@ -180,7 +180,10 @@ std::unique_ptr<Database> open_archive(const fs::path& folder, ArchiveMode mode)
         "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864");
     migrate(*database);
   }
-  database->run("PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+  // Searching goes all over the database; an import mostly adds at the ends of tables, and its memory shall not grow
+  // with what it has done.
+  database->run(writing ? "PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY"
+                        : "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
   return database;
 }
 
