@@ -26,8 +26,11 @@ function(prikaz_add_tests name)
                                                   PRIKAZ_SAMPLES_DIR="${PROJECT_SOURCE_DIR}/samples"
                                                   PRIKAZ_PROGRAM="${CMAKE_BINARY_DIR}/prikaz")
   target_link_libraries(${name}_tests PRIVATE ${TESTS_LINKS} GTest::gmock GTest::gtest_main prikaz_warnings)
-  # Suites named Slow… run a real engine: ctest -LE slow leaves them out.
-  gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." TEST_FILTER "-Slow*" DISCOVERY_TIMEOUT 60)
+  # Suites named Slow… run a real engine: ctest -LE slow leaves them out. Those named Long… take many minutes and run only
+  # when asked for: ctest -L long, without a preset.
+  gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." TEST_FILTER "-Slow*:Long*" DISCOVERY_TIMEOUT 60)
   gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." TEST_FILTER "Slow*" PROPERTIES LABELS slow
                        DISCOVERY_TIMEOUT 60 TEST_LIST ${name}_slow_TESTS)
+  gtest_discover_tests(${name}_tests TEST_PREFIX "${name}." TEST_FILTER "Long*" PROPERTIES LABELS long
+                       DISCOVERY_TIMEOUT 60 TEST_LIST ${name}_long_TESTS)
 endfunction()

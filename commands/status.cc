@@ -26,7 +26,7 @@ std::string status_text(const ArchiveStatus& status) {
   for (const auto& [reason, count] : status.failed_by_reason) line("  " + reason, count);
   line(tr("documents"), status.documents);
   for (const auto& [kind, count] : status.documents_by_kind) line("  " + shown_kind(kind), count);
-  line(tr("  of these to be looked at"), status.doubtful);
+  line(tr("  of these with a warning"), status.doubtful);
   line(tr("pages"), status.pages);
   line(tr("  of these recognized from pictures"), status.recognized_pages);
   if (!status.first_date.empty())

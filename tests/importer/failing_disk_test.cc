@@ -99,10 +99,10 @@ class FailingDisk : public testing::Test {
 TEST_F(FailingDisk, AnArchiveThatIsThere) { fail_calls("start", 1, false); }
 TEST_F(FailingDisk, AnArchiveThatIsMade) { fail_calls("", 3, false); }
 
-class SlowFailingDisk : public FailingDisk {};
+class LongFailingDisk : public FailingDisk {};
 
-TEST_F(SlowFailingDisk, AnArchiveThatIsThereInEveryWay) { fail_calls("start", 1, true); }
-TEST_F(SlowFailingDisk, AnArchiveThatIsMadeInEveryWay) { fail_calls("", 1, true); }
+TEST_F(LongFailingDisk, AnArchiveThatIsThereInEveryWay) { fail_calls("start", 1, true); }
+TEST_F(LongFailingDisk, AnArchiveThatIsMadeInEveryWay) { fail_calls("", 1, true); }
 
 }  // namespace
 }  // namespace prikaz

@@ -103,10 +103,10 @@ class Kill : public testing::Test {
 TEST_F(Kill, TheImporter) { kill_importers(60); }
 TEST_F(Kill, TheReaders) { kill_readers(5); }
 
-class SlowKill : public Kill {};
+class LongKill : public Kill {};
 
-TEST_F(SlowKill, TheImporterVeryOften) { kill_importers(1000); }
-TEST_F(SlowKill, TheReadersVeryOften) { kill_readers(100); }
+TEST_F(LongKill, TheImporterVeryOften) { kill_importers(1000); }
+TEST_F(LongKill, TheReadersVeryOften) { kill_readers(100); }
 
 }  // namespace
 }  // namespace prikaz
