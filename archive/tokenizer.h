@@ -1,6 +1,6 @@
 // How texts become words of the full-text index, and what is typed into a search box too:
 //
-//   «Лукманову С.Ш.»   -> лукманов с ш          case, ё, endings (Snowball's Russian stemmer)
+//   «Голубянову С.Ш.»   -> голубянов с ш          case, ё, endings (Snowball's Russian stemmer)
 //   «приказов»         -> приказ and, at the same position, приказов: it could be a surname
 //   «MБOУ» (two Latin letters) -> as «МБОУ»     look-alike letters
 //   «№ 145-Д», «145Д»  -> 145 д                 letters beside digits are words of their own
