@@ -340,13 +340,20 @@ std::vector<PageTable> aligned_tables(std::vector<Line>& lines, const Lexicon& l
       if (!run.empty() && line.box.top - run.back()->box.bottom > 2.2F * run.back()->font_size) break;
       // A line across the columns ends the table; one within a column goes on the cell above.
       if (line.segments.size() == 1 && line.box.width() > 0.5F * page_width) break;
-      const std::size_t before = columns.size();
+      const std::vector<Strip> before = columns;
       std::optional<std::vector<std::size_t>> at = place(line, columns, line.segments.size() > 1);
       if (!at) break;
-      if (columns.size() > before && before > 0) {
-        // The lines above have nothing in the new column: their places move with it.
+      if (columns.size() > before.size() && !before.empty()) {
+        // The lines above have nothing in the new column: their places move with it. If one of them reaches into it
+        // after all, the table has ended before this line.
+        std::vector<std::optional<std::vector<std::size_t>>> moved;
         std::vector<Strip> again = columns;
-        for (std::size_t k = 0; k < run.size(); ++k) places[k] = *place(*run[k], again, false);
+        for (const Line* above : run) moved.push_back(place(*above, again, false));
+        if (!std::all_of(moved.begin(), moved.end(), [](const auto& one) { return one.has_value(); })) {
+          columns = before;
+          break;
+        }
+        for (std::size_t k = 0; k < run.size(); ++k) places[k] = std::move(*moved[k]);
       }
       run.push_back(&line);
       places.push_back(std::move(*at));

@@ -176,6 +176,20 @@ TEST(AlignedTables, DashesOfTheSecondColumnBeginTheRows) {
             "Цой Алла Витальевна | – учитель физики");
 }
 
+// The third line opens a column of its own and widens the first over what the first line has in the second.
+TEST(AlignedTables, ALineThatTheColumnsAboveDoNotBear) {
+  PageBuilder page;
+  page.text(85, page.y(), "Зорина").line(240, "да").text(85, page.y(), "Белых").line(240, "методист центра развития школ");
+  page.text(85, page.y(), "начальник отдела образования и").line(450, "май");
+  page.text(85, page.y(), "Цой").line(240, "учитель").text(85, page.y(), "Лист").line(240, "врач");
+  const Aligned read = aligned(page);
+  std::string all;
+  for (const PageTable& table : read.tables) all += written(table) + "\n";
+  for (const Line& line : read.lines) all += line_text(line).str + "\n";
+  for (const char* word : {"Зорина", "да", "Белых", "методист", "начальник", "май", "Цой", "учитель", "Лист", "врач"})
+    EXPECT_NE(all.find(word), std::string::npos) << word << " is lost in\n" << all;
+}
+
 TEST(AlignedTables, WhatIsNone) {
   PageBuilder two;
   two.columns({"от 12.03.2024", "№ 15"}).columns({"с. Липки", "экз. 1"});
