@@ -57,7 +57,7 @@ OpenedFile open_file(const std::string& path) {
   constexpr int kFlags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
   int file = ::open(path.c_str(), kFlags | O_NOATIME);
   if (file < 0 && errno == EPERM) file = ::open(path.c_str(), kFlags);
-  OpenedFile opened{Descriptor(file), {}};
+  OpenedFile opened{FileDescriptor(file), {}};
   if (!opened.file.open()) {
     if (errno == ENXIO || errno == ENODEV) throw InputError(Failure::not_a_document, tr("not a regular file"));
     throw InputError(Failure::io_error, tr("cannot be opened: %1", {error_text(errno)}));

@@ -6,16 +6,16 @@
 #include <string>
 #include <string_view>
 
-#include "descriptor.h"
 #include "prikaz/archive.h"
 #include "prikaz/error.h"
+#include "prikaz/file_descriptor.h"
 
 namespace prikaz {
 
 // A file open for reading, with what the file system says of it. Its contents and times are never changed; the time of
 // the last access neither, where the system allows that.
 struct OpenedFile {
-  Descriptor file;
+  FileDescriptor file;
   StoredPath about;
 };
 

@@ -11,10 +11,10 @@
 #include <unordered_set>
 #include <vector>
 
-#include "descriptor.h"
 #include "members.h"
 #include "prikaz/archive.h"
 #include "prikaz/error.h"
+#include "prikaz/file_descriptor.h"
 #include "prikaz/importer.h"
 #include "prikaz/unpack.h"
 #include "stillness.h"
@@ -28,7 +28,7 @@ struct Candidate {
   std::string path;
   std::string name;  // base name, for `source.name`
   bool member = false;
-  Descriptor file;                    // of a member; a file on disk is opened when its turn comes
+  FileDescriptor file;                // of a member; a file on disk is opened when its turn comes
   StoredPath about;                   // of a member
   int depth = 0;                      // containers around it
   int changes = 0;                    // times it was found changed while it was read
@@ -39,7 +39,7 @@ struct Candidate {
 // A container that is being taken apart.
 struct Container {
   std::string path, name;
-  Descriptor file;
+  FileDescriptor file;
   StoredPath about;
   std::string sha256;
   int depth = 0;

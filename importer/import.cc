@@ -27,7 +27,7 @@ constexpr int kDeepestContainer = 2;
 
 // A content that is to be read, is being read, or is to be read once more.
 struct Content {
-  Descriptor file;
+  FileDescriptor file;
   std::string name;
   StoredPath seen;   // as it was when the content was hashed
   StoredPath about;  // the same, as it may be recorded: see trusted_at
@@ -39,7 +39,7 @@ struct Content {
   struct Other {
     StoredPath about;
     std::string name;
-    Descriptor member;  // needed if the file that stands for both turns out to have changed
+    FileDescriptor member;  // needed if the file that stands for both turns out to have changed
   };
   std::vector<Other> others;    // of the same content, found while it was under way
   Container* unpack = nullptr;  // a portion of this container, which the feed has open
@@ -282,7 +282,7 @@ bool Import::Parts::settle_known(const std::string& sha256, OpenedFile& opened, 
                                  bool path_known) {
   if (const auto same = under_way.find(sha256); same != under_way.end()) {
     Content& first = *contents.at(same->second);
-    Descriptor member = candidate.member && !first.member ? std::move(opened.file) : Descriptor();
+    FileDescriptor member = candidate.member && !first.member ? std::move(opened.file) : FileDescriptor();
     first.others.push_back({opened.about, candidate.name, std::move(member)});
     return true;
   }
@@ -330,7 +330,7 @@ void Import::Parts::order_portion() {
   Container& container = feed.container();
   auto content = std::make_unique<Content>();
   content->unpack = &container;
-  content->file = Descriptor(::dup(container.file.get()));
+  content->file = FileDescriptor(::dup(container.file.get()));
   content->name = container.name;
   content->about = container.about;
   content->sha256 = container.sha256;

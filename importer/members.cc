@@ -42,26 +42,26 @@ void write_all(int file, std::string_view bytes) {
   }
 }
 
-Descriptor in_memory() {
-  Descriptor file(::memfd_create("prikaz-member", MFD_CLOEXEC));
+FileDescriptor in_memory() {
+  FileDescriptor file(::memfd_create("prikaz-member", MFD_CLOEXEC));
   if (!file.open()) no_room(errno);
   return file;
 }
 
-Descriptor on_disk(const std::string& folder) {
-  Descriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+FileDescriptor on_disk(const std::string& folder) {
+  FileDescriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
   if (file.open()) return file;
   // Not every file system has files without a name.
   std::string name = folder + "/.prikaz-member-XXXXXX";
-  file = Descriptor(::mkostemp(name.data(), O_CLOEXEC));
+  file = FileDescriptor(::mkostemp(name.data(), O_CLOEXEC));
   if (!file.open()) no_room(errno);
   ::unlink(name.c_str());
   return file;
 }
 
 // Those who read it shall not be able to write to it.
-Descriptor for_reading(Descriptor file) {
-  Descriptor again(::open(("/proc/self/fd/" + std::to_string(file.get())).c_str(), O_RDONLY | O_CLOEXEC));
+FileDescriptor for_reading(FileDescriptor file) {
+  FileDescriptor again(::open(("/proc/self/fd/" + std::to_string(file.get())).c_str(), O_RDONLY | O_CLOEXEC));
   return again.open() ? std::move(again) : std::move(file);
 }
 
@@ -134,7 +134,7 @@ class PortionReader {
   }
 
   void move_to_disk(Member& member) {
-    Descriptor file = on_disk(folder_);
+    FileDescriptor file = on_disk(folder_);
     std::string bytes(member.size, '\0');
     if (::pread(member.file.get(), bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) no_room(EIO);
     write_all(file.get(), bytes);

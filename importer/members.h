@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "descriptor.h"
 #include "prikaz/error.h"
+#include "prikaz/file_descriptor.h"
 #include "prikaz/isolate.h"
 
 namespace prikaz {
@@ -27,7 +27,7 @@ std::string unpack_record(char type, std::string_view payload);
 
 struct Member {
   std::string name;
-  Descriptor file;  // without a name anywhere; open for reading
+  FileDescriptor file;  // without a name anywhere; open for reading
   std::uint64_t size = 0;
   std::optional<InputError> failure;
 };

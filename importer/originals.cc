@@ -11,9 +11,9 @@
 #include <string_view>
 
 #include "content.h"
-#include "descriptor.h"
 #include "prikaz/archive.h"
 #include "prikaz/error.h"
+#include "prikaz/file_descriptor.h"
 #include "prikaz/messages.h"
 #include "prikaz/printable.h"
 
@@ -27,7 +27,7 @@ constexpr std::string_view kTemporary = ".new-";
 }
 
 void sync_folder(const std::string& path) {
-  const Descriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const FileDescriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.open() || ::fsync(folder.get()) != 0) fail(path, errno);
 }
 
@@ -75,7 +75,7 @@ void Originals::keep(int file, const std::string& sha256, const std::string& pat
   make_folder(folder, all_);
 
   const std::string temporary = folder + '/' + std::string(kTemporary) + sha256;
-  Descriptor copy(::open(temporary.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
+  FileDescriptor copy(::open(temporary.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (!copy.open()) fail(temporary, errno);
   struct RemoveUnlessKept {
     std::string path;

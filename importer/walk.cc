@@ -10,7 +10,7 @@
 #include <memory>
 #include <string_view>
 
-#include "descriptor.h"
+#include "prikaz/file_descriptor.h"
 
 namespace prikaz {
 namespace {
@@ -36,7 +36,7 @@ Walk::Walk(std::vector<std::string> paths, std::optional<FolderId> leave_out)
     : paths_(std::move(paths)), leave_out_(leave_out) {}
 
 std::optional<Found> Walk::enter(const std::string& path) {
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK));
+  FileDescriptor file(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK));
   if (!file.open()) return Found{path, errno};
   struct stat about {};
   if (leave_out_ && ::fstat(file.get(), &about) == 0 && FolderId{about.st_dev, about.st_ino} == *leave_out_)
