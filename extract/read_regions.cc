@@ -29,7 +29,7 @@ constexpr float kBestLetter = 18;        // x-height in pixels
 constexpr float kCapital = 1.46F;        // of the x-height: capitals and digits of the common faces
 constexpr double kUsualLetter = 0.075;   // inches: the x-height of 12 points
 constexpr float kSmaller = 0.75F;        // the size for a second reading where the first was the full one
-constexpr float kDoubtful = 0.75F;       // a cell read no better is read again
+constexpr float kDoubtful = 0.75F;       // the same in a cell
 constexpr float kPieceHeight = 24;       // of the height of letters: some 8 lines
 constexpr float kLargeShape = 5;         // of the height of letters: higher than any, and than two lines that touch
 constexpr std::size_t kMaxUnread = 60;   // letters of a block
@@ -169,9 +169,11 @@ float quality_of(const std::vector<RecognizedWord>& words, const Box& place, Pix
   return all == 0 ? 0 : std::min({1.0F, static_cast<float>(read) / static_cast<float>(all), least});
 }
 
-// The lines of a block that hold letters in no word, or a word read badly. Many loose letters are no lost words but a
-// signature or a stamp.
-std::vector<Box> doubtful_lines(const std::vector<RecognizedWord>& words, const Region& region, Pix* binary) {
+// The lines of a region that hold letters in no word, or a word less sure than `poor`. Many loose letters are no lost
+// words but a signature or a stamp. Part of a line would be read faster, and worse: with less of it in sight the engine
+// puts spaces into words.
+std::vector<Box> doubtful_lines(const std::vector<RecognizedWord>& words, const Region& region, float poor,
+                                Pix* binary) {
   const int left = static_cast<int>(region.box_px.left), top = static_cast<int>(region.box_px.top);
   const auto area = whole_pixels(region.box_px);
   const PixPtr rest(area ? pixClipRectangle(binary, area.get(), nullptr) : nullptr);
@@ -196,7 +198,7 @@ std::vector<Box> doubtful_lines(const std::vector<RecognizedWord>& words, const 
   boxaDestroy(&boxes);
   if (letters.size() > kMaxUnread) letters.clear();
   for (const RecognizedWord& word : words)
-    if (word.confidence < kPoor && word.box_px.height() < 3 * letter) letters.push_back(word.box_px);
+    if (word.confidence < poor && word.box_px.height() < 3 * letter) letters.push_back(word.box_px);
   if (letters.empty()) return {};
 
   std::sort(letters.begin(), letters.end(), [](const Box& a, const Box& b) { return a.top < b.top; });
@@ -326,11 +328,11 @@ std::vector<Doubt> find_doubts(const std::vector<std::size_t>& inked, const std:
   std::vector<Doubt> doubts;
   for (const std::size_t i : inked) {
     const Region& region = regions[i];
-    if (region.cell || region.single_line) {
+    if (region.single_line || (region.cell && read[i].empty())) {
       if (quality_of(read[i], region.box_px, binary) <= kDoubtful) doubts.push_back({i, region, true});
       continue;
     }
-    for (const Box& line : doubtful_lines(read[i], region, binary)) {
+    for (const Box& line : doubtful_lines(read[i], region, region.cell ? kDoubtful : kPoor, binary)) {
       Region part = region;
       part.box_px = line;
       part.single_line = true;
