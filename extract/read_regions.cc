@@ -33,6 +33,7 @@ constexpr float kDoubtful = 0.75F;       // the same in a cell
 constexpr float kPieceHeight = 24;       // of the height of letters: some 8 lines
 constexpr float kLargeShape = 5;         // of the height of letters: higher than any, and than two lines that touch
 constexpr std::size_t kMaxUnread = 60;   // letters of a block
+constexpr float kCutLetter = 0.2F;       // of the height of letters: words are farther apart
 
 // The mean breadth of the strokes in the box: ink by half the length of its outline.
 float stroke_breadth(Pix* binary, const Box& box) {
@@ -192,8 +193,15 @@ std::vector<Box> doubtful_lines(const std::vector<RecognizedWord>& words, const 
     boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
     const auto width = static_cast<float>(w), height = static_cast<float>(h);
     if (height < 0.7F * letter || height > 3 * letter || width < 0.3F * letter || width > 6 * letter) continue;
-    letters.push_back({static_cast<float>(left + x), static_cast<float>(top + y), static_cast<float>(left + x) + width,
-                       static_cast<float>(top + y) + height});
+    const Box shape{static_cast<float>(left + x), static_cast<float>(top + y), static_cast<float>(left + x) + width,
+                    static_cast<float>(top + y) + height};
+    // The boxes of words end within a letter now and then.
+    const bool rest_of_a_word = std::any_of(words.begin(), words.end(), [&](const RecognizedWord& word) {
+      const Box& box = word.box_px;
+      return overlap(box.top, box.bottom, shape.top, shape.bottom) > 0 &&
+             std::max(shape.left - box.right, box.left - shape.right) < kCutLetter * letter;
+    });
+    if (!rest_of_a_word) letters.push_back(shape);
   }
   boxaDestroy(&boxes);
   if (letters.size() > kMaxUnread) letters.clear();
