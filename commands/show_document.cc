@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "prikaz/document_kinds.h"
 #include "prikaz/messages.h"
 #include "prikaz/printable.h"
 #include "prikaz/unicode.h"
@@ -90,7 +91,7 @@ class Shown {
   void add_heading(const Json& document, const std::string& id) {
     const Json& head = document["heading"];
     std::string first = value_of(head, "kind_text");
-    if (first.empty()) first = shown_kind(text_of(document, "kind"));
+    if (first.empty()) first = kind_in_words(text_of(document, "kind"));
     if (const std::string number = value_of(head, "number"); !number.empty()) first += " № " + number;
     if (const std::string date = value_of(head, "date"); !date.empty()) first += " " + tr("of %1", {shown_day(date)});
     text += terminal_.bold(first) + "\n";
@@ -228,7 +229,7 @@ class Shown {
 
 std::string document_line(const ListedDocument& document, const Terminal& terminal) {
   std::string line = padded(document.id, 16) + padded(shown_day(document.date), 12);
-  line += shown_kind(document.kind);
+  line += kind_in_words(document.kind);
   if (!document.number.empty()) line += " № " + printable(document.number);
   if (!document.title.empty()) line += "  " + printable(document.title);
   if (!document.issuer.empty()) line += " — " + printable(document.issuer);

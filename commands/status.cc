@@ -3,6 +3,7 @@
 #include "archive_filter.h"
 #include "archive_json.h"
 #include "commands.h"
+#include "prikaz/document_kinds.h"
 #include "prikaz/messages.h"
 #include "prikaz/output.h"
 #include "terminal.h"
@@ -25,7 +26,7 @@ std::string status_text(const ArchiveStatus& status) {
   line(tr("files failed"), status.failed);
   for (const auto& [reason, count] : status.failed_by_reason) line("  " + reason, count);
   line(tr("documents"), status.documents);
-  for (const auto& [kind, count] : status.documents_by_kind) line("  " + shown_kind(kind), count);
+  for (const auto& [kind, count] : status.documents_by_kind) line("  " + kind_in_words(kind), count);
   line(tr("  of these with a warning"), status.doubtful);
   line(tr("pages"), status.pages);
   line(tr("  of these recognized from pictures"), status.recognized_pages);

@@ -118,15 +118,4 @@ std::string shown_day(const std::string& iso) {
   return tr("%1-%2-%3", {iso.substr(0, 4), iso.substr(5, 2), iso.substr(8, 2)});
 }
 
-std::string shown_kind(const std::string& kind) {
-  if (kind == "order") return tr("order");
-  if (kind == "directive") return tr("directive");
-  if (kind == "resolution") return tr("resolution");
-  if (kind == "report") return tr("report");
-  if (kind == "plan") return tr("plan");
-  if (kind == "protocol") return tr("protocol");
-  if (kind == "letter") return tr("letter");
-  return tr("other");
-}
-
 }  // namespace prikaz

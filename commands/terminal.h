@@ -41,7 +41,5 @@ std::string padded(std::string_view text, std::size_t width);
 
 // «12.03.2024» or as the user's language writes it; other texts as they are.
 std::string shown_day(const std::string& iso);
-// «приказ» for "order".
-std::string shown_kind(const std::string& kind);
 
 }  // namespace prikaz

@@ -611,8 +611,8 @@ PdfText::PdfText(std::string_view bytes, const std::string& password, const PdfL
   if (!state_->opened() && state_->document->getErrorCode() == errEncrypted) {
     throw InputError(Failure::encrypted,
                      password.empty()
-                         ? tr("the file is encrypted: give its password with --password")
-                         : tr("the file is encrypted and the password given with --password does not open it"));
+                         ? tr("the file is encrypted: give its password with --password-file")
+                         : tr("the file is encrypted and the password given does not open it"));
   }
   if (!state_->opened() && !whole) {
     if (std::string tail = substitute_for_tail(bytes); !tail.empty()) {

@@ -10,8 +10,6 @@
 
 namespace prikaz {
 
-// «order», «letter», …: the word of the contract as an official says it.
-std::string kind_in_words(std::string_view kind);
 std::string relation_in_words(Relation relation);
 std::string severity_in_words(CheckSeverity severity);
 

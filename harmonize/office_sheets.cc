@@ -4,6 +4,7 @@
 #include <map>
 
 #include "document_names.h"
+#include "prikaz/document_kinds.h"
 #include "prikaz/messages.h"
 #include "prikaz/unicode.h"
 

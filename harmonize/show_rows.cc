@@ -1,6 +1,7 @@
 // Rows, documents and places in the words an official reads.
 #include <cstdio>
 
+#include "prikaz/document_kinds.h"
 #include "prikaz/harmonize.h"
 #include "prikaz/messages.h"
 #include "prikaz/unicode.h"
@@ -18,17 +19,6 @@ std::string joined(const PlanRow& row, bool helpers) {
     text += name;
   }
   return text;
-}
-
-std::string kind_word(const std::string& kind) {
-  if (kind == "order") return tr("order");
-  if (kind == "directive") return tr("directive");
-  if (kind == "resolution") return tr("resolution");
-  if (kind == "report") return tr("report");
-  if (kind == "plan") return tr("plan");
-  if (kind == "protocol") return tr("protocol");
-  if (kind == "letter") return tr("letter");
-  return tr("document");
 }
 
 }  // namespace
@@ -60,7 +50,7 @@ std::string shown_municipality(const CollectedDocument& document) {
 }
 
 std::string shown_document(const CollectedDocument& document) {
-  std::string text = kind_word(document.kind);
+  std::string text = kind_in_words(document.kind);
   if (document.date) {
     char day[16];
     std::snprintf(day, sizeof day, "%02u.%02u.%04d", static_cast<unsigned>(document.date->day()),

@@ -51,7 +51,7 @@ void references_rows(const DocumentView& view, const SheetRow& row) {
   for (const Json& reference : array(view.document, "references")) {
     row(view.cells(
         page_of(reference),
-        {text_cell(place_in_words(view.document, text(reference, "path"))), reference_kind(text(reference, "kind")),
+        {text_cell(place_in_words(view.document, text(reference, "path"))), document_kind(text(reference, "kind")),
          text_cell(reference, "issuer"), text_cell(reference, "number"), day_cell(reference, "date"),
          text_cell(reference, "title"), text_cell(reference, "text"), confidence_cell(reference)}));
   }

@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 
+#include "prikaz/document_kinds.h"
 #include "prikaz/messages.h"
 
 namespace prikaz::tables {
@@ -25,14 +26,8 @@ SheetCell term(const std::string& code, std::initializer_list<Word> words) {
 }  // namespace
 
 SheetCell document_kind(const std::string& code) {
-  return term(code, {{"order", message("order")},
-                     {"directive", message("directive")},
-                     {"resolution", message("resolution")},
-                     {"report", message("report")},
-                     {"plan", message("plan")},
-                     {"protocol", message("protocol")},
-                     {"letter", message("letter")},
-                     {"other", message("other")}});
+  if (code.empty()) return {};
+  return Term{code, kind_in_words(code)};
 }
 
 SheetCell party_kind(const std::string& code) {
@@ -62,19 +57,6 @@ SheetCell period_kind(const std::string& code) {
                      {"recurring", message("recurring")},
                      {"schedule", message("by schedule")},
                      {"unspecified", message("without dates")}});
-}
-
-SheetCell reference_kind(const std::string& code) {
-  return term(code, {{"order", message("order")},
-                     {"directive", message("directive")},
-                     {"resolution", message("resolution")},
-                     {"report", message("report")},
-                     {"plan", message("plan")},
-                     {"protocol", message("protocol")},
-                     {"letter", message("letter")},
-                     {"law", message("law")},
-                     {"certificate", message("report")},
-                     {"other", message("other")}});
 }
 
 SheetCell list_kind(const std::string& code) {

@@ -7,12 +7,11 @@
 
 namespace prikaz::tables {
 
-// Nothing for an empty code; an unknown code is its own word.
-SheetCell document_kind(const std::string& code);
+// Nothing for an empty code; an unknown code is its own word, an unknown kind of document a document.
+SheetCell document_kind(const std::string& code);  // of a document or of a reference to one
 SheetCell party_kind(const std::string& code);
 SheetCell duty(const std::string& code);
 SheetCell period_kind(const std::string& code);
-SheetCell reference_kind(const std::string& code);
 SheetCell list_kind(const std::string& code);
 SheetCell list_marker(const std::string& code);
 SheetCell row_kind(const std::string& code);
