@@ -114,6 +114,8 @@ void be_child(const Work& work, ReadTask task, pid_t parent, ChildEnds ends, con
   // A sanitizer reads and writes what nobody else does.
   const bool bare = kSanitized || sandbox == nullptr;
   if (!lock_down(task.limits, parent) || (!bare && !sandbox->enter(kRules))) {
+    // Whoever replaces a parent that was killed has the file read anew.
+    if (::getppid() != parent) die();
     send_failure(kReply, Failure::sandbox_denied, tr("the limits of the sandbox could not be set"));
     ::_exit(0);
   }
