@@ -91,12 +91,7 @@ Findings examine() {
     found.problems.push_back(tr("there are no fonts: install the package fonts-liberation"));
   if (!found.engines.poppler_data)
     found.problems.push_back(tr("tables of Poppler are missing: install the package poppler-data"));
-  if (found.in_force.landlock_abi == 0)
-    found.weaknesses.push_back(
-        tr("without Landlock a reader taken over by a file could read other files (Linux 5.13 and newer have it)"));
-  if (!found.in_force.seccomp)
-    found.weaknesses.push_back(
-        tr("without seccomp a reader taken over by a file could reach the network or start programs"));
+  found.weaknesses = weaknesses_of(found.in_force);
   return found;
 }
 

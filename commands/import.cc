@@ -86,6 +86,7 @@ class PoolReaders : public Readers {
   }
   void cancel_all() override { pool_.cancel_all(); }
 
+  const SandboxState& state() const { return pool_.sandbox(); }
   std::string sandbox() const {
     const SandboxState& state = pool_.sandbox();
     return "rlimits" + (state.landlock_abi > 0 ? " landlock:" + std::to_string(state.landlock_abi) : std::string()) +
@@ -226,6 +227,7 @@ ExitCode import_into_archive(const ImportWanted& wanted) {
     PoolReaders readers(
         reading, {.workers = options.jobs, .require_sandbox = wanted.require_sandbox, .readable = readable_data()});
     options.sandbox = readers.sandbox();
+    tell_weaknesses(readers.state());
     Archive archive(wanted.archive, ArchiveMode::create_or_write);
     if (!get_lock(archive, !wanted.no_wait, progress, stop)) return kNothingDone;
     // With a password, what needed one is worth another try.

@@ -90,6 +90,10 @@ std::vector<std::string> readable_data() {
   return paths;
 }
 
+void tell_weaknesses(const SandboxState& state) {
+  for (const std::string& weakness : weaknesses_of(state)) complain(weakness);
+}
+
 FileReader::FileReader(Reading reading, Work work, std::size_t files)
     : reading_(std::move(reading)), work_(std::move(work)) {
   require(reading_.sandbox || !reading_.require_sandbox, tr("--no-sandbox and --require-sandbox exclude each other"));
@@ -99,6 +103,7 @@ FileReader::FileReader(Reading reading, Work work, std::size_t files)
     sandbox_->test_itself();
     require_complete(sandbox_->state());
   }
+  tell_weaknesses(sandbox_->state());
   // Every child would load the tables for itself.
   if (files > 1) warm_up(false);
 }

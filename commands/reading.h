@@ -36,6 +36,9 @@ Limits limits_of(const Reading& reading);
 // What the readers of files have to be able to open besides their input.
 std::vector<std::string> readable_data();
 
+// One line on standard error for each thing the kernel lacks to lock in the readers of files.
+void tell_weaknesses(const SandboxState& state);
+
 // Hands files one after the other to `work`, each in a process of its own where the user has not forbidden it. The file
 // is opened here: the reader gets it as ReadTask::input and sees no paths.
 class FileReader {

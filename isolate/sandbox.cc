@@ -65,6 +65,17 @@ SandboxState probe_sandbox() {
   return state;
 }
 
+std::vector<std::string> weaknesses_of(const SandboxState& state) {
+  std::vector<std::string> weaknesses;
+  if (state.landlock_abi == 0)
+    weaknesses.push_back(
+        tr("without Landlock a reader taken over by a file could read other files (Linux 5.13 and newer have it)"));
+  if (!state.seccomp)
+    weaknesses.push_back(
+        tr("without seccomp a reader taken over by a file could reach the network or start programs"));
+  return weaknesses;
+}
+
 void require_complete(const SandboxState& state) {
   if (!state.complete())
     throw InputError(Failure::sandbox_denied, tr("the kernel cannot lock in the readers of files as --require-sandbox "

@@ -17,6 +17,9 @@ struct SandboxState {
 
 SandboxState probe_sandbox();
 
+// A sentence for the user about each thing that `state` leaves open.
+std::vector<std::string> weaknesses_of(const SandboxState& state);
+
 // Throws InputError sandbox_denied unless `state` is complete: for --require-sandbox.
 void require_complete(const SandboxState& state);
 
