@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # usage: import.sh [SCAN...]
 # What `prikaz import` costs: two workers against one on born-digital files and on scans, its own share of the processor time over
-# plain extraction in one process, a second import of 20,000 known files, and the memory of the importer after 1,000 and 10,000.
+# `prikaz extract`, and the share of isolation in that, a second import of 20,000 known files, and the memory of the importer after
+# 1,000 and 10,000.
 # SCANs are PDFs or pictures without text, samples/scans by default. PRIKAZ names the program, build/release/prikaz by default;
 # FILES (400), KNOWN (20000) and MEMORY ("1000 10000") are counts of files. It writes some 500 MB under TMPDIR and removes them.
 set -eu
@@ -15,27 +16,11 @@ memory=${MEMORY:-1000 10000}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Runs a command; prints the clock (s), the processor time of it and all its helpers (s), its own peak memory (MB), and its own
-# processor time (s). The importer's helpers are killed at its end, so their times are looked at while they run.
+# Runs a command; prints the clock (s), the processor time of it and all its helpers (s) and its own peak memory (MB), which is looked
+# at while it runs: the system tells the greatest of all its helpers.
 measure() {
   python3 - "$@" <<'PYTHON'
 import os, subprocess, sys, time
-
-TICK = os.sysconf("SC_CLK_TCK")
-
-def children(pid):
-    try:
-        with open(f"/proc/{pid}/task/{pid}/children") as f:
-            return [int(c) for c in f.read().split()]
-    except OSError:
-        return []
-
-def times(pid):
-    """Own, and of the children that have ended."""
-    with open(f"/proc/{pid}/stat") as f:
-        fields = f.read().rsplit(")", 1)[1].split()
-    own, ended = int(fields[11]) + int(fields[12]), int(fields[13]) + int(fields[14])
-    return own / TICK, ended / TICK
 
 def peak_mb(pid):
     with open(f"/proc/{pid}/status") as f:
@@ -44,20 +29,14 @@ def peak_mb(pid):
                 return int(line.split()[1]) / 1024
     return 0
 
-start = time.monotonic()
+start, peak = time.monotonic(), 0
 process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-helpers, own, peak = {}, 0, 0
 while True:
     pid, status, usage = os.wait4(process.pid, os.WNOHANG)
     if pid:
         break
     try:
         peak = max(peak, peak_mb(process.pid))
-        own = times(process.pid)[0]
-        for keeper in children(process.pid):
-            helpers[keeper] = times(keeper)[0]
-            for zygote in children(keeper):
-                helpers[zygote] = sum(times(zygote))
     except OSError:
         pass
     time.sleep(0.02)
@@ -65,9 +44,7 @@ clock = time.monotonic() - start
 code = os.waitstatus_to_exitcode(status)
 if code not in (0, 1):
     sys.exit(f"{sys.argv[1:]}: exit code {code}")
-# What wait4 says of the importer has the helpers in it that it has buried in time, so it serves only where there are none.
-spent = own + sum(helpers.values()) if helpers else usage.ru_utime + usage.ru_stime
-print(f"{clock:.3f} {spent:.3f} {peak:.1f} {own:.3f}")
+print(f"{clock:.3f} {usage.ru_utime + usage.ru_stime:.3f} {peak:.1f}")
 PYTHON
 }
 
@@ -105,7 +82,10 @@ two_over_one() {  # NAME FOLDER
     'BEGIN { printf "%-14s one worker %.2f s, two %.2f s: %.2f times as fast (the machine: %.2f)\n", n, a, b, a / b, 2 * a / p }'
 }
 
-pdfs=("$root"/samples/pdf/*.pdf)
+pdfs=()
+for file in "$root"/samples/pdf/*.pdf; do
+  "$prikaz" extract "$file" | grep -q '"text_source": *"ocr"' || pdfs+=("$file")
+done
 scans=("$@")
 [ ${#scans[@]} -gt 0 ] || scans=("$root"/samples/scans/*)
 multiply "$files" "$work/digital" "${pdfs[@]}"
@@ -114,17 +94,22 @@ multiply $((2 * ${#scans[@]})) "$work/scans" "${scans[@]}"
 two_over_one born-digital "$work/digital"
 two_over_one scans "$work/scans"
 
-# In turns, so that a busy machine disturbs both alike; the median of five counts.
-median() { sort -n | sed -n 3p; }
-for _ in 1 2 3 4 5; do
-  measure "$prikaz" extract --no-sandbox --jobs 1 "$work"/digital/* | cut -d' ' -f2 >>"$work/plain"
-  import --archive "$(fresh 1)" --jobs 1 "$work/digital" >"$work/run"
-  cut -d' ' -f2 "$work/run" >>"$work/imported"
-  cut -d' ' -f4 "$work/run" >>"$work/importer"
-done
-awk -v p="$(median <"$work/plain")" -v i="$(median <"$work/imported")" -v o="$(median <"$work/importer")" -v n="$files" 'BEGIN {
-  printf "own cost       plain extraction %.2f ms of CPU a file, import %.2f ms: %+.1f %%, of which %+.1f %% hashing and storing, %+.1f %% isolation\n",
-    1000 * p / n, 1000 * i / n, 100 * (i / p - 1), 100 * o / p, 100 * ((i - o) / p - 1) }'
+# In turns, so that a busy machine disturbs all alike; the median counts.
+median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+own_cost() {  # NAME FOLDER FILES ROUNDS
+  rm -f "$work"/cpu.*
+  for _ in $(seq "$4"); do
+    measure "$prikaz" extract --no-sandbox --jobs 1 "$2"/* | cut -d' ' -f2 >>"$work/cpu.plain"
+    measure "$prikaz" extract --jobs 1 "$2"/* | cut -d' ' -f2 >>"$work/cpu.isolated"
+    import --archive "$(fresh 1)" --jobs 1 "$2" | cut -d' ' -f2 >>"$work/cpu.imported"
+  done
+  awk -v p="$(median <"$work/cpu.plain")" -v s="$(median <"$work/cpu.isolated")" -v i="$(median <"$work/cpu.imported")" \
+    -v name="$1" -v n="$3" 'BEGIN {
+    printf "%-14s CPU a file: in one process %.2f ms, extract %.2f ms (%+.1f %%), import %.2f ms (%+.1f %% over extract)\n",
+      name, 1000 * p / n, 1000 * s / n, 100 * (s / p - 1), 1000 * i / n, 100 * (i / s - 1) }'
+}
+own_cost born-digital "$work/digital" "$files" 5
+own_cost scans "$work/scans" $((2 * ${#scans[@]})) 3
 
 for count in $memory; do
   rm -rf "$work/many"

@@ -89,6 +89,19 @@ bool occurs(const OcrPage& page, std::u32string_view core) {
   return false;
 }
 
+// How many letters at the end of `word` are a closing mark after an abbreviation, as in «СОШЬ» and «СОШУЬ»: no
+// abbreviation ends in these signs. 0 if none are.
+std::size_t mark_after_abbreviation(std::u32string_view word) {
+  for (std::size_t tail = 1; tail <= 2 && tail + 2 <= word.size(); ++tail) {
+    const std::u32string_view mark = word.substr(word.size() - tail);
+    if (mark.find_first_not_of(U"ЬьЪъУ") != std::u32string_view::npos) return 0;
+    if (mark.find_first_of(U"ЬьЪъ") != std::u32string_view::npos &&
+        is_known_abbreviation(word.substr(0, word.size() - tail)))
+      return tail;
+  }
+  return 0;
+}
+
 void repair_closing(OcrPage& page, std::size_t i) {
   const std::u32string& text = page.text(i);
   std::size_t end = text.size();
@@ -115,8 +128,11 @@ void repair_closing(OcrPage& page, std::size_t i) {
     // The school number stands before the mark.
     const bool after_number = last == U'ь' && stem.size() >= 1 && all_digits(stem) && open_before(page, i, end - 1);
     const bool straight = last == U'"' && end >= 2 && text.find(U'"') == end - 1 && open_before(page, i, end - 1);
-    if (!soft_sign && !after_number && !straight) return;
-    begin = end - 1;
+    const std::size_t mark = end > core.begin
+                                 ? mark_after_abbreviation(std::u32string_view(text).substr(core.begin, end - core.begin))
+                                 : 0;
+    if (!soft_sign && !after_number && !straight && mark == 0) return;
+    begin = end - std::max<std::size_t>(mark, 1);
   } else if (begin == 0 && !open_before(page, i, begin)) {
     return;
   }
