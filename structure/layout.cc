@@ -114,6 +114,22 @@ Shape shape_of(const PageArea& area) {
   return {static_cast<int>(std::lround(area.width)), static_cast<int>(std::lround(area.height))};
 }
 
+// The middle of the narrow strip that holds most of the places; 0 if none holds more than three.
+float most_frequent_place(std::vector<float> places) {
+  constexpr float kStrip = 3;  // points
+  std::sort(places.begin(), places.end());
+  std::ptrdiff_t most = 3;
+  float middle = 0;
+  for (auto first = places.begin(); first != places.end(); ++first) {
+    const auto last = std::find_if(first, places.end(), [&](float place) { return place > *first + kStrip; });
+    if (last - first > most) {
+      most = last - first;
+      middle = *(first + most / 2);
+    }
+  }
+  return middle;
+}
+
 // Margins of the running text: where most wide lines begin, where the longest ends. A page with few such lines takes
 // the margins of the other pages of its shape.
 void find_margins(const std::vector<PageLayout>& layouts, std::vector<PageArea>& areas) {
@@ -156,16 +172,20 @@ void find_margins(const std::vector<PageLayout>& layouts, std::vector<PageArea>&
       areas[p].body_left = areas[p].text.left;
     areas[p].body_right = edges.right > 0 ? edges.right : areas[p].text.right;
   }
-  // First-line indents: the place right of the margin where most lines begin.
-  std::map<Shape, std::map<int, int>> starts;
-  for (std::size_t p = 0; p < areas.size(); ++p)
+  // First-line indents: the place right of the margin where most lines begin, on the page itself (sheets lie differently
+  // in a scanner) or else on those of its shape.
+  std::vector<std::vector<float>> starts(areas.size());
+  std::map<Shape, std::vector<float>> starts_of_shape;
+  for (std::size_t p = 0; p < areas.size(); ++p) {
     for (const Line& line : layouts[p].lines)
       if (line.box.left > areas[p].body_left + 10 && line.box.left < areas[p].body_left + 0.2F * areas[p].width)
-        ++starts[shape_of(areas[p])][static_cast<int>(std::lround(line.box.left))];
-  for (PageArea& area : areas) {
-    int best = 3;
-    for (const auto& [left, n] : starts[shape_of(area)])
-      if (n > best) best = n, area.indent = static_cast<float>(left);
+        starts[p].push_back(line.box.left);
+    std::vector<float>& shared = starts_of_shape[shape_of(areas[p])];
+    shared.insert(shared.end(), starts[p].begin(), starts[p].end());
+  }
+  for (std::size_t p = 0; p < areas.size(); ++p) {
+    areas[p].indent = most_frequent_place(starts[p]);
+    if (areas[p].indent == 0) areas[p].indent = most_frequent_place(starts_of_shape[shape_of(areas[p])]);
   }
 }
 

@@ -10,6 +10,7 @@ namespace prikaz {
 namespace {
 
 constexpr float kIndent = 10;  // points: less is a margin that wavers, more is a first-line indent
+constexpr float kSamePlace = 2;  // points: no more do two first lines differ on a scan
 
 bool ends_sentence(std::string_view text) {
   std::size_t end = text.size();
@@ -97,7 +98,7 @@ bool is_centered(const Line& line, const PageArea& area) {
   const float off = std::min(std::abs(line.box.center_x() - middle), std::abs(line.box.center_x() - area.width / 2));
   if (line.box.width() > 0.93F * (area.body_right - area.body_left)) return false;
   // A first line that happens to end as far from the right margin as it is indented on the left.
-  if (area.indent > 0 && std::abs(line.box.left - area.indent) < 1.5F && !line.bold) return false;
+  if (area.indent > 0 && std::abs(line.box.left - area.indent) < kSamePlace && !line.bold) return false;
   return off < 0.02F * area.width && left > 4 && right > 4;
 }
 
@@ -128,6 +129,9 @@ std::vector<Paragraph> find_paragraphs(const Flow& flow, std::size_t first, std:
     const Line& line = flow.lines[element.line];
     LineView view{&line, &area, line_text(line), Alignment::body};
     bool centered = line.segments.size() == 1 && is_centered(line, area);
+    // The first line of an item that the scan shows a little aside.
+    if (centered && !line.bold && line.box.width() > 0.75F * (area.body_right - area.body_left) && starts_label(view))
+      centered = false;
     if (!centered && is_full_width(line, area)) {
       // A line of a centred title may be as wide as the page: it is centred with its neighbours.
       const auto near = [&](const Line& upper, const Line& lower) {

@@ -39,7 +39,7 @@ inline std::vector<std::string> naughty_texts() {
                                   "\"\r\n=1+1,\"",
                                   "\xEF\xBB\xBF=1+1",
                                   "\x1B[31mкрасный\x1B[0m",
-                                  std::string("нуль\0внутри", 23),
+                                  std::string("нуль\0внутри", 21),
                                   "слева\u202Eаварпс",
                                   "\u202E=1+1",
                                   "\u200B=1+1",

@@ -1,5 +1,6 @@
 #include "paragraphs.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -184,6 +185,16 @@ TEST(Layout, PageNumbersAndRunningHeadersAreFurniture) {
   EXPECT_EQ(r->paragraphs.size(), 6U);
 }
 
+// Shown aside by the scanner, the first line of an item has equal margins left and right of it.
+TEST(Paragraphs, TheFirstLineOfAnItemIsNotCentred) {
+  PageBuilder page(1);
+  page.margins(50, 560).line(50, "Управление образования сообщает о проведении совещания руководителей");
+  page.line(100, "4. Контроль за исполнением приказа возложить на методиста Ю").line(64, "районного кабинета.");
+  const auto r = read(page);
+  EXPECT_THAT(texts(*r), testing::ElementsAre(testing::StartsWith("Управление"),
+                                              "4. Контроль за исполнением приказа возложить на методиста Ю районного кабинета."));
+}
+
 TEST(Layout, AGrifOnEveryPageIsNoFurniture) {
   std::vector<Page> pages;
   for (int n = 1; n <= 3; ++n) {
@@ -202,6 +213,18 @@ TEST(Layout, MarginsAndIndent) {
   EXPECT_NEAR(r->flow.areas[0].body_left, 85, 3);
   EXPECT_NEAR(r->flow.areas[0].body_right, 560, 3);
   EXPECT_NEAR(r->flow.areas[0].indent, 120, 2);
+}
+
+// A scan: each sheet lies a little differently, and no two first lines begin at quite the same place.
+TEST(Layout, IndentsOfSheetsThatLieDifferently) {
+  PageBuilder one(1), two(2);
+  one.paragraph(kFirst, 35).paragraph(kSecond, 35.7F).paragraph(kFirst, 34.4F).paragraph(kSecond, 35.9F);
+  two.margins(79, 554);
+  two.paragraph(kSecond, 35).paragraph(kFirst, 34.3F).paragraph(kSecond, 35.6F).paragraph(kFirst, 35.4F);
+  const auto r = read({one.take(), two.take()});
+  ASSERT_EQ(r->flow.areas.size(), 2U);
+  EXPECT_NEAR(r->flow.areas[0].indent, 120, 1.5);
+  EXPECT_NEAR(r->flow.areas[1].indent, 114, 1.5);
 }
 
 TEST(Layout, ATableGoesOnOnTheNextPageOnlyAsTheFirstThing) {
