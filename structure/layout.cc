@@ -172,8 +172,8 @@ void find_margins(const std::vector<PageLayout>& layouts, std::vector<PageArea>&
       areas[p].body_left = areas[p].text.left;
     areas[p].body_right = edges.right > 0 ? edges.right : areas[p].text.right;
   }
-  // First-line indents: the place right of the margin where most lines begin, on the page itself (sheets lie differently
-  // in a scanner) or else on those of its shape.
+  // First-line indents: the place right of the margin where most lines begin, on the page itself (sheets lie
+  // differently in a scanner) or else on those of its shape.
   std::vector<std::vector<float>> starts(areas.size());
   std::map<Shape, std::vector<float>> starts_of_shape;
   for (std::size_t p = 0; p < areas.size(); ++p) {

@@ -9,7 +9,7 @@
 namespace prikaz {
 namespace {
 
-constexpr float kIndent = 10;  // points: less is a margin that wavers, more is a first-line indent
+constexpr float kIndent = 10;    // points: less is a margin that wavers, more is a first-line indent
 constexpr float kSamePlace = 2;  // points: no more do two first lines differ on a scan
 
 bool ends_sentence(std::string_view text) {
