@@ -224,8 +224,12 @@ ExitCode import_into_archive(const ImportWanted& wanted) {
   ImportProgress progress(style_of(wanted.progress), std::cerr);
   try {
     // The readers are started first, so that they know neither the archive nor the paths.
-    PoolReaders readers(
-        reading, {.workers = options.jobs, .require_sandbox = wanted.require_sandbox, .readable = readable_data()});
+    // What several workers have finished is stored while they go on; who asks for one wants no more than one core used.
+    const int queued = options.jobs > 1 ? options.jobs : 0;
+    PoolReaders readers(reading, {.workers = options.jobs,
+                                  .queued = queued,
+                                  .require_sandbox = wanted.require_sandbox,
+                                  .readable = readable_data()});
     options.sandbox = readers.sandbox();
     tell_weaknesses(readers.state());
     Archive archive(wanted.archive, ArchiveMode::create_or_write);

@@ -71,8 +71,7 @@ std::vector<std::string> weaknesses_of(const SandboxState& state) {
     weaknesses.push_back(
         tr("without Landlock a reader taken over by a file could read other files (Linux 5.13 and newer have it)"));
   if (!state.seccomp)
-    weaknesses.push_back(
-        tr("without seccomp a reader taken over by a file could reach the network or start programs"));
+    weaknesses.push_back(tr("without seccomp a reader taken over by a file could reach the network or start programs"));
   return weaknesses;
 }
 

@@ -36,6 +36,8 @@ class Watch {
   void read_reply();
   void read_errors();
 
+  // The child is at work: its time begins.
+  void begin() { started_ = last_sign_ = Clock::now(); }
   // Time that was not the child's.
   void forgive(Clock::duration time);
   // When check_time() has something to do next.

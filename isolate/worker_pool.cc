@@ -1,5 +1,6 @@
 #include "prikaz/worker_pool.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -31,6 +32,7 @@ struct Job {
   std::uint64_t serial, id;
   Watch watch;
   pid_t pid = 0;
+  bool started = false;    // before that it waits for another to end
   bool lost = false;       // the zygote that had it has died
   bool cancelled = false;  // nobody wants it any more
   bool kill_sent = false;
@@ -139,7 +141,11 @@ struct WorkerPool::Parts {
         found->lost = false;  // a new zygote has it, if it had seemed lost
         vain_starts = 0;
         return;
-      case Report::Type::started: found->pid = report.pid; return;
+      case Report::Type::started:
+        found->pid = report.pid;
+        found->started = true;
+        found->watch.begin();
+        return;
       case Report::Type::refused: found->refused = no_process(report.status); return;
       case Report::Type::ended:
         found->pid = 0;
@@ -167,7 +173,7 @@ struct WorkerPool::Parts {
     for (const Job& job : jobs) {
       ready.push_back({job.watch.reply(), POLLIN, 0});
       ready.push_back({job.watch.errors(), POLLIN, 0});
-      if (!job.ending) until = std::min(until, job.watch.next_check());
+      if (job.started && !job.ending) until = std::min(until, job.watch.next_check());
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
     if (::poll(ready.data(), ready.size(), static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000))) < 0) {
@@ -184,7 +190,7 @@ struct WorkerPool::Parts {
     if (ready[0].revents != 0) hear_reports();
     const Clock::time_point now = Clock::now();
     for (Job& job : jobs) {
-      if (!job.ending) job.watch.check_time(now);
+      if (job.started && !job.ending) job.watch.check_time(now);
       if (job.watch.to_be_ended() || job.cancelled) end(job);
     }
     return ready[1].revents != 0;
@@ -218,14 +224,20 @@ WorkerPool::WorkerPool(Work work, std::function<void()> warm_up, const PoolOptio
 
 WorkerPool::~WorkerPool() { parts_->end_helpers(); }
 
-int WorkerPool::free() const { return std::max(parts_->options.workers, 1) - static_cast<int>(parts_->jobs.size()); }
+int WorkerPool::free() const {
+  return std::max(parts_->options.workers, 1) + parts_->options.queued - static_cast<int>(parts_->jobs.size());
+}
 
 void WorkerPool::start(const ReadTask& task) {
   assert(free() > 0);
   Pipe reply, errors;
+  // Room for the whole of most replies: a child need not wait until somebody here listens. If there is none, it waits.
+  constexpr int kReplyRoom = 1 << 18;
+  ::fcntl(reply.write.get(), F_SETPIPE_SZ, kReplyRoom);
   Request request;
   request.serial = parts_->next_serial++;
   request.id = task.id;
+  request.workers = static_cast<std::uint32_t>(std::max(parts_->options.workers, 1));
   request.has_input = task.input >= 0;
   request.limits = task.limits;
   request.name_bytes = static_cast<std::uint32_t>(task.name.size());

@@ -8,10 +8,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -98,10 +100,27 @@ class Zygote {
   void obey() {
     Received received;
     if (!receive(received)) end();
-    const Request& request = received.request;
-    if (request.type == Request::Type::start) return start(received);
+    const Request request = received.request;
+    if (request.type == Request::Type::start) {
+      report({Report::Type::accepted, 0, request.serial});
+      waiting_.push_back(std::move(received));
+      return start_waiting();
+    }
     for (const auto& [pid, serial] : children_)
       if (serial == request.serial) ::kill(pid, SIGKILL);
+    const auto waits = std::find_if(waiting_.begin(), waiting_.end(),
+                                    [&](const Received& one) { return one.request.serial == request.serial; });
+    if (waits == waiting_.end()) return;
+    waiting_.erase(waits);
+    report({Report::Type::refused, 0, request.serial, ECANCELED});
+  }
+
+  void start_waiting() {
+    while (!waiting_.empty() && children_.size() < waiting_.front().request.workers) {
+      Received next = std::move(waiting_.front());
+      waiting_.pop_front();
+      start(next);
+    }
   }
 
   // The pool has gone. Waiting for the children counts their processor time as that of the program.
@@ -118,7 +137,6 @@ class Zygote {
       report({Report::Type::refused, 0, request.serial, EMFILE});
       return;
     }
-    report({Report::Type::accepted, 0, request.serial});
     const pid_t self = ::getpid();
     const pid_t pid = ::fork();
     if (pid == 0) {
@@ -149,11 +167,13 @@ class Zygote {
       report({Report::Type::ended, pid, found->second, status, ending.cpu_s, ending.peak_bytes});
       children_.erase(found);
     }
+    start_waiting();
   }
 
   const Work& work_;
   const Sandbox& sandbox_;
   std::map<pid_t, std::uint64_t> children_;  // to the serial of their request
+  std::deque<Received> waiting_;
 };
 
 [[noreturn]] void be_zygote(const Work& work, const std::function<void()>& warm_up, const Sandbox& sandbox,

@@ -18,8 +18,9 @@ struct Request {
   enum class Type : std::uint32_t { start, kill };
   Type type = Type::start;
   std::uint32_t name_bytes = 0;
-  std::uint64_t serial = 0;  // the pool's
-  std::uint64_t id = 0;      // the caller's
+  std::uint64_t serial = 0;   // the pool's
+  std::uint64_t id = 0;       // the caller's
+  std::uint32_t workers = 1;  // how many may be at work; what comes on top of them waits in the zygote
   bool has_input = false;
   Limits limits;
 };

@@ -367,6 +367,63 @@ TEST(WorkerPool, CancelledFilesNeverComeBack) {
   EXPECT_EQ(outcome(read_all(pool, {"good"}).at("good")), "\"fine\"");
 }
 
+TEST(WorkerPool, WhatIsQueuedBeginsWhenAnotherEnds) {
+  WorkerPool pool(work_of(sleepers()), {}, {.workers = 1, .queued = 2});
+  EXPECT_EQ(pool.free(), 3);
+  start(pool, 1, "sleeps");
+  start(pool, 2, "good");
+  start(pool, 3, "good");
+  EXPECT_EQ(pool.free(), 0);
+  await_children(pool, 1);
+  EXPECT_TRUE(pool.wait(milliseconds(200)).empty());
+  ASSERT_EQ(pool.children().size(), 1U) << "one at a time";
+  ::kill(pool.children()[0], SIGKILL);
+  std::map<std::uint64_t, std::string> ends;
+  while (ends.size() < 3)
+    for (const Finished& one : pool.wait(milliseconds(60'000))) ends[one.id] = outcome(one);
+  EXPECT_EQ(ends, (std::map<std::uint64_t, std::string>{{1, "memory"}, {2, "\"fine\""}, {3, "\"fine\""}}));
+}
+
+// The clock of a file runs from when its child does.
+TEST(WorkerPool, WaitingInTheQueueCostsNoTime) {
+  WorkerPool pool(work_of(sleepers()), {}, {.workers = 1, .queued = 1});
+  start(pool, 1, "sleeps");
+  ReadTask task;
+  task.id = 2;
+  task.name = "good";
+  task.limits = limits();
+  task.limits.wall = std::chrono::seconds(1);
+  pool.start(task);
+  await_children(pool, 1);
+  EXPECT_TRUE(pool.wait(milliseconds(1500)).empty());
+  ::kill(pool.children().at(0), SIGKILL);
+  std::map<std::uint64_t, std::string> ends;
+  while (ends.size() < 2)
+    for (const Finished& one : pool.wait(milliseconds(60'000))) ends[one.id] = outcome(one);
+  EXPECT_EQ(ends.at(2), "\"fine\"");
+}
+
+TEST(WorkerPool, QueuedFilesAreCancelledAndLostLikeOthers) {
+  WorkerPool pool(work_of(sleepers()), {}, {.workers = 1, .queued = 1});
+  start(pool, 1, "sleeps");
+  start(pool, 2, "sleeps");
+  await_children(pool, 1);
+  pool.cancel_all();
+  while (pool.free() < 2) EXPECT_TRUE(pool.wait(milliseconds(10)).empty());
+  start(pool, 3, "sleeps");
+  start(pool, 4, "sleeps");
+  await_children(pool, 1);
+  ::kill(pool.zygote(), SIGKILL);
+  std::size_t done = 0;
+  while (done < 2) {
+    for (const Finished& one : pool.wait(milliseconds(1000))) {
+      EXPECT_EQ(outcome(one), "crash");
+      ++done;
+    }
+  }
+  EXPECT_EQ(outcome(read_all(pool, {"good"}).at("good")), "\"fine\"");
+}
+
 // Gone within a minute, or the test fails.
 bool gone(pid_t pid) {
   for (int i = 0; i < 6000; ++i) {

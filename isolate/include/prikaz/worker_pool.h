@@ -29,7 +29,8 @@ namespace prikaz {
 
 struct PoolOptions {
   int workers = 1;
-  bool require_sandbox = false;            // throw InputError sandbox_denied where Landlock or seccomp is missing
+  int queued = 0;                // tasks taken beyond those at work, for a worker that is done while nobody waits here
+  bool require_sandbox = false;  // throw InputError sandbox_denied where Landlock or seccomp is missing
   std::vector<std::string> readable = {};  // files and folders the children may read, with what is in them
 };
 
