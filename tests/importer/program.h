@@ -66,7 +66,10 @@ class Program {
   }
 
   pid_t pid() const { return pid_; }
-  void signal(int number) const { ::kill(pid_, number); }
+  // Nothing if it has ended: to kill -1 is to kill everybody.
+  void signal(int number) const {
+    if (pid_ > 0) ::kill(pid_, number);
+  }
   std::string err_so_far() const { return read_file(err_); }
 
   bool running() {
