@@ -337,6 +337,16 @@ TEST(WorkerPool, AKilledChildIsOneFile) {
   EXPECT_EQ(outcome(read_all(pool, {"good"}).at("good")), "\"fine\"");
 }
 
+// The next `count` files come back as lost.
+void expect_crashes(WorkerPool& pool, std::size_t count) {
+  while (count > 0) {
+    for (const Finished& one : pool.wait(milliseconds(1000))) {
+      EXPECT_EQ(outcome(one), "crash");
+      --count;
+    }
+  }
+}
+
 TEST(WorkerPool, AKilledZygoteIsReplaced) {
   WorkerPool pool(work_of(sleepers()), {}, {.workers = 2});
   for (int round = 0; round < 3; ++round) {
@@ -346,13 +356,7 @@ TEST(WorkerPool, AKilledZygoteIsReplaced) {
     const std::vector<pid_t> children = pool.children();
     ASSERT_GT(pool.zygote(), 0);
     ::kill(pool.zygote(), SIGKILL);
-    std::size_t done = 0;
-    while (done < 2) {
-      for (const Finished& one : pool.wait(milliseconds(1000))) {
-        EXPECT_EQ(outcome(one), "crash");
-        ++done;
-      }
-    }
+    expect_crashes(pool, 2);
     EXPECT_EQ(outcome(read_all(pool, {"good"}).at("good")), "\"fine\"");
   }
 }
@@ -414,13 +418,7 @@ TEST(WorkerPool, QueuedFilesAreCancelledAndLostLikeOthers) {
   start(pool, 4, "sleeps");
   await_children(pool, 1);
   ::kill(pool.zygote(), SIGKILL);
-  std::size_t done = 0;
-  while (done < 2) {
-    for (const Finished& one : pool.wait(milliseconds(1000))) {
-      EXPECT_EQ(outcome(one), "crash");
-      ++done;
-    }
-  }
+  expect_crashes(pool, 2);
   EXPECT_EQ(outcome(read_all(pool, {"good"}).at("good")), "\"fine\"");
 }
 
