@@ -122,15 +122,13 @@ void repair_closing(OcrPage& page, std::size_t i) {
     const std::u32string_view stem =
         std::u32string_view(text).substr(core.begin, end - 1 - std::min(core.begin, end - 1));
     const bool capitals = stem.size() >= 2 && std::all_of(stem.begin(), stem.end(), is_capital_cyrillic);
-    const bool soft_sign =
-        (last == U'ь' || last == U'Ь') && capitals && open_before(page, i, end - 1) &&
-        (last == U'ь' || page.offers(i, end - 1, U'»') || is_known_abbreviation(stem) || occurs(page, stem));
+    const bool soft_sign = (last == U'ь' || last == U'Ь') && capitals && open_before(page, i, end - 1) &&
+                           (last == U'ь' || page.offers(i, end - 1, U'»') || occurs(page, stem));
     // The school number stands before the mark.
     const bool after_number = last == U'ь' && stem.size() >= 1 && all_digits(stem) && open_before(page, i, end - 1);
     const bool straight = last == U'"' && end >= 2 && text.find(U'"') == end - 1 && open_before(page, i, end - 1);
-    const std::size_t mark = end > core.begin
-                                 ? mark_after_abbreviation(std::u32string_view(text).substr(core.begin, end - core.begin))
-                                 : 0;
+    const std::size_t mark =
+        end > core.begin ? mark_after_abbreviation(std::u32string_view(text).substr(core.begin, end - core.begin)) : 0;
     if (!soft_sign && !after_number && !straight && mark == 0) return;
     begin = end - std::max<std::size_t>(mark, 1);
   } else if (begin == 0 && !open_before(page, i, begin)) {

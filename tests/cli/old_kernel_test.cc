@@ -1,6 +1,5 @@
 // A kernel without Landlock, as a filter of system calls shows it to the program.
 #include <gtest/gtest.h>
-#include <linux/landlock.h>
 #include <seccomp.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>

@@ -6,8 +6,8 @@
 //   pool.start({.id = 1, .input = fd, .name = "a.pdf"});           // REQUIRES: pool.free() > 0
 //   for (Finished& one : pool.wait(std::chrono::milliseconds(200))) …
 //
-// If the zygote dies it is replaced; what its children were reading comes back as `crash` and can be started again. If
-// this process dies, zygote and children die with it.
+// If the zygote dies it is replaced; what its children were reading, or were to read, comes back as `crash` and can be
+// started again. If this process dies, zygote and children die with it.
 #pragma once
 
 #include <sys/types.h>
