@@ -111,6 +111,35 @@ TEST(ReadRegions, ALineOfABlockThatWasLeftOutIsReadAgain) {
   EXPECT_LT(forgetful.asked[1].region.box_px.bottom, 310);
 }
 
+TEST(ReadRegions, OfACellOnlyTheDoubtfulLineIsReadAgain) {
+  DrawnPage drawn(900, 600);
+  for (int line = 0; line < 3; ++line) drawn.letters(100, 140 + 100 * line, 10);
+  const Region cell = {{80, 80, 700, 360}, true, false, 30};
+  AskedRecognizer unsure([](const Asked& asked) {
+    if (asked.region.single_line) return std::vector{word({100, 210, 425, 240}, "второй", 0.9F)};
+    return std::vector{word({100, 110, 425, 140}, "первый", 0.9F), word({100, 210, 425, 240}, "вторый", 0.6F),
+                       word({100, 310, 425, 340}, "третий", 0.9F)};
+  });
+  EXPECT_THAT(read_by(unsure, drawn.page(), {cell}), ElementsAre("первый", "второй", "третий"));
+  ASSERT_THAT(unsure.asked, SizeIs(2));
+  EXPECT_GT(unsure.asked[1].region.box_px.top, 140);
+  EXPECT_LT(unsure.asked[1].region.box_px.bottom, 310);
+}
+
+TEST(ReadRegions, TheRestOfALetterBesideAWordIsNoUnreadLetter) {
+  DrawnPage drawn(900, 300);
+  drawn.letters(100, 140, 10);
+  const Region block = {{80, 80, 700, 200}, false, false, 30};
+  const auto ending_at = [](float right) {
+    return [=](const Asked&) { return std::vector{word({100, 110, right, 140}, "мероприятие", 0.9F)}; };
+  };
+  AskedRecognizer within_the_last(ending_at(405)), two_letters_short(ending_at(350));
+  read_by(within_the_last, drawn.page(), {block});
+  EXPECT_THAT(within_the_last.asked, SizeIs(1));
+  read_by(two_letters_short, drawn.page(), {block});
+  EXPECT_THAT(two_letters_short.asked, SizeIs(2));
+}
+
 TEST(ReadRegions, ALongBlockIsReadInPiecesCutBetweenItsLines) {
   constexpr int kLines = 48, kFirst = 140, kPitch = 60, kLetter = 24;
   DrawnPage drawn(700, 3200);
