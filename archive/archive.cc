@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <limits>
 
 #include "archive_parts.h"
 #include "open_archive.h"
@@ -56,13 +58,24 @@ void Archive::Parts::prepare_writes() {
       "UPDATE files SET state = ?2, name = ?3, media_type = ?4, size_bytes = ?5, failure = ?6, reason = ?7, "
       "page_count = NULL WHERE sha256 = ?1");
   insert_import = db().prepare("INSERT INTO imports VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))");
+  index_documents = db().prepare(
+      "INSERT INTO document_index (rowid, heading, text, names) SELECT document, heading, text, names FROM "
+      "document_texts WHERE document >= ?");
   put_path = db().prepare("INSERT OR REPLACE INTO paths VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   extractions = std::make_unique<ExtractionStore>(db());
 }
 
 void Archive::Parts::begin() {
   prepare_writes();
-  if (!db().in_transaction()) db().run("BEGIN IMMEDIATE");
+  if (db().in_transaction()) return;
+  first_unindexed.reset();
+  db().run("BEGIN IMMEDIATE");
+}
+
+void Archive::Parts::enter_index() {
+  if (!first_unindexed) return;
+  index_documents.integer(*first_unindexed).run();
+  first_unindexed.reset();
 }
 
 std::optional<std::int64_t> Archive::Parts::file_of(std::string_view sha256) {
@@ -97,8 +110,11 @@ void Archive::Parts::leave_index(std::int64_t file) {
   db().prepare(
           "INSERT INTO document_index (document_index, rowid, heading, text, names) SELECT 'delete', document, "
           "heading, "
-          "text, names FROM document_texts WHERE document IN (SELECT document FROM documents WHERE file = ?)")
+          "text, names FROM document_texts WHERE document IN (SELECT document FROM documents WHERE file = ? AND "
+          "document "
+          "< ?)")
       .integer(file)
+      .integer(first_unindexed.value_or(std::numeric_limits<std::int64_t>::max()))
       .run();
 }
 
@@ -154,9 +170,11 @@ void Archive::store(const ImportRecord& record, const StoredPath& path, std::str
   parts_->begin();
   Savepoint savepoint(parts_->db());
   const std::int64_t file = parts_->put_file(record, FileState::imported, std::nullopt, std::nullopt);
-  parts_->extractions->insert(file, record.sha256, extraction_json);
+  const std::optional<std::int64_t> first = parts_->extractions->insert(file, record.sha256, extraction_json);
   parts_->put_path_row(path, file, std::nullopt, std::nullopt);
   savepoint.keep();
+  // Only now: a key that was given and taken back may have been that of a document that is there again.
+  if (first) parts_->first_unindexed = std::min(*first, parts_->first_unindexed.value_or(*first));
 }
 
 void Archive::store_failure(const ImportRecord& record, const StoredPath& path, Failure failure,
@@ -185,7 +203,9 @@ void Archive::store_unreadable(const StoredPath& path, Failure failure, const st
 }
 
 void Archive::commit() {
-  if (parts_->db().in_transaction()) parts_->db().run("COMMIT");
+  if (!parts_->db().in_transaction()) return;
+  parts_->enter_index();
+  parts_->db().run("COMMIT");
 }
 
 }  // namespace prikaz

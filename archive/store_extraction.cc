@@ -77,7 +77,7 @@ struct ExtractionStore::Inserts {
   ContractParser parser;
   Statement extraction, page, document, heading_value, approval, item, signatory, drafter, appendix, block, furniture,
       list, list_entry, table, column, row, cell, row_school, school, school_mention, person, person_mention,
-      responsible, date, reference, diagnostic, index_entry;
+      responsible, date, reference, diagnostic;
 
   std::int64_t pages = 0;  // the highest number of a page; those that could not be read are missing
   std::int64_t document_key = 0;
@@ -110,9 +110,6 @@ struct ExtractionStore::Inserts {
     date = insert_into(db, "dates");
     reference = insert_into(db, "document_references");
     diagnostic = insert_into(db, "diagnostics");
-    index_entry = db.prepare(
-        "INSERT INTO document_index (rowid, heading, text, names) SELECT document, heading, text, names FROM "
-        "document_texts WHERE document = ?");
   }
 
   Place place_of(const JsonObject& object) const { return read_place(object.array("spans"), pages); }
@@ -461,7 +458,6 @@ struct ExtractionStore::Inserts {
     insert_dates(read.array("dates"));
     insert_references(read.array("references"));
     insert_furniture(read);
-    index_entry.integer(document_key).run();
   }
 
   void insert_furniture(const JsonObject& read) {
@@ -533,7 +529,8 @@ struct ExtractionStore::Inserts {
 ExtractionStore::ExtractionStore(Database& database) : database_(database) {}
 ExtractionStore::~ExtractionStore() = default;
 
-void ExtractionStore::insert(std::int64_t file, const std::string& sha256, std::string_view json) {
+std::optional<std::int64_t> ExtractionStore::insert(std::int64_t file, const std::string& sha256,
+                                                    std::string_view json) {
   if (json.size() > kMostBytes)
     throw InputError(Failure::output_limit, tr("what was read from it is too much to be stored"));
   if (!inserts_) inserts_ = std::make_unique<Inserts>(database_);
@@ -564,15 +561,18 @@ void ExtractionStore::insert(std::int64_t file, const std::string& sha256, std::
     std::size_t count = 0;
     for ([[maybe_unused]] const JsonValue document : documents) ++count;
     const std::vector<std::int64_t> doubts = into.insert_diagnostics(file, root.array("diagnostics"), count);
+    std::optional<std::int64_t> first_key;
     std::size_t k = 0;
     for (const JsonValue document : documents) {
       const auto ordinal = static_cast<std::int64_t>(k + 1);
       into.insert_document(file, sha256.substr(0, 12) + "." + std::to_string(ordinal), ordinal, doubts[k],
                            document.object());
+      if (!first_key) first_key = into.document_key;
       ++k;
     }
     into.extraction.integer(file).text(json).run();
     renewal.done = true;
+    return first_key;
   } catch (const ConstraintError& error) {
     // Two tables of one id, for instance: not what the contract means.
     break_contract(error.what());

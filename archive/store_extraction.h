@@ -1,7 +1,9 @@
 // The rows that an extraction becomes.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,9 +17,10 @@ class ExtractionStore {
   explicit ExtractionStore(Database& database);
   ~ExtractionStore();
 
-  // Inserts all rows of the file but those of files, paths and imports. REQUIRES: the file has none of them.
+  // Inserts all rows of the file but those of files, paths and imports; returns the key of the first of its documents,
+  // if it has any: the others follow. REQUIRES: the file has none of these rows.
   // Throws InputError damaged where the JSON is not as the contract says; some rows are in then: roll back.
-  void insert(std::int64_t file, const std::string& sha256, std::string_view json);
+  std::optional<std::int64_t> insert(std::int64_t file, const std::string& sha256, std::string_view json);
 
  private:
   struct Inserts;

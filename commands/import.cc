@@ -66,7 +66,9 @@ class PoolReaders : public Readers {
   PoolReaders(const ExtractOptions& options, const PoolOptions& pool)
       : pool_([options](const ReadTask& task, std::ostream& out,
                         const Heartbeat& beat) { read_content(task, out, beat, options); },
-              [] { warm_up(true); }, pool) {}
+              // Not for recognition: what it loads would be copied for every text PDF too, and a scan takes a hundred
+              // times as long as loading it.
+              [] { warm_up(false); }, pool) {}
 
   int free() const override { return pool_.free(); }
   void start(const ReadTask& task) override {
@@ -85,6 +87,7 @@ class PoolReaders : public Readers {
     return done;
   }
   void cancel_all() override { pool_.cancel_all(); }
+  void cancel_queued() override { pool_.cancel_queued(); }
 
   const SandboxState& state() const { return pool_.sandbox(); }
   std::string sandbox() const {
@@ -225,7 +228,8 @@ ExitCode import_into_archive(const ImportWanted& wanted) {
   try {
     // The readers are started first, so that they know neither the archive nor the paths.
     // What several workers have finished is stored while they go on; who asks for one wants no more than one core used.
-    const int queued = options.jobs > 1 ? options.jobs : 0;
+    // A commit takes as long as reading a few short files.
+    const int queued = options.jobs > 1 ? 4 * options.jobs : 0;
     PoolReaders readers(reading, {.workers = options.jobs,
                                   .queued = queued,
                                   .require_sandbox = wanted.require_sandbox,

@@ -19,8 +19,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr int kMostUncommitted = 64;
-constexpr milliseconds kLongestUncommitted{200};
+constexpr int kMostUncommitted = 128;
+constexpr milliseconds kLongestUncommitted{500};
 constexpr milliseconds kGrace{3000};       // for what runs when a stop is asked for
 constexpr std::size_t kMostSetAside = 32;  // each holds a descriptor
 constexpr int kDeepestContainer = 2;
@@ -391,7 +391,7 @@ void Import::Parts::finish(Finished finished) {
   Content& content = *found->second;
   // Whoever asked us to stop may have told the readers too; what they died of then says nothing about the file.
   const bool stopped = give_up_at && finished.failure && deserves_another_try(finished.failure->failure());
-  if (stopped) {
+  if (stopped || finished.withdrawn) {
     interrupted = true;
   } else if (content.unpack != nullptr) {
     finish_portion(content, finished);
@@ -545,6 +545,7 @@ void Import::Parts::begin_to_stop() {
   give_up_at = Clock::now() + kGrace;
   // A watched folder is left between two looks without anything being broken off.
   interrupted = work_left() || !exhausted;
+  readers.cancel_queued();
   for (std::deque<std::uint64_t>* waiting : {&ready, &set_aside}) {
     for (const std::uint64_t id : *waiting) contents.erase(id);
     waiting->clear();

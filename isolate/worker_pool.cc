@@ -35,6 +35,7 @@ struct Job {
   bool started = false;    // before that it waits for another to end
   bool lost = false;       // the zygote that had it has died
   bool cancelled = false;  // nobody wants it any more
+  bool withdrawn = false;  // nobody wants it unless it has begun
   bool kill_sent = false;
   std::optional<Ending> ending;
   std::optional<InputError> refused;
@@ -156,13 +157,17 @@ struct WorkerPool::Parts {
     }
   }
 
+  // If it cannot be sent the helpers have gone, which the next look at the channel shows.
+  void tell(Request::Type type, const Job& job) {
+    Request request;
+    request.type = type;
+    request.serial = job.serial;
+    send(request, {}, {});
+  }
+
   void end(Job& job) {
     if (job.kill_sent || job.ending || job.lost) return;
-    Request request;
-    request.type = Request::Type::kill;
-    request.serial = job.serial;
-    // If it cannot be sent the helpers have gone, which the next look at the channel shows.
-    send(request, {}, {});
+    tell(Request::Type::kill, job);
     job.kill_sent = true;
   }
 
@@ -203,7 +208,11 @@ struct WorkerPool::Parts {
         ++job;
         continue;
       }
-      if (!job->cancelled) {
+      if (job->refused && job->withdrawn && !job->cancelled) {
+        all.emplace_back();
+        all.back().id = job->id;
+        all.back().withdrawn = true;
+      } else if (!job->cancelled) {
         all.push_back(job->watch.conclude(job->id, job->ending));
         if (job->refused) all.back().failure = job->refused;
       }
@@ -275,6 +284,14 @@ void WorkerPool::cancel_all() {
   for (Job& job : parts_->jobs) {
     job.cancelled = true;
     parts_->end(job);
+  }
+}
+
+void WorkerPool::cancel_queued() {
+  for (Job& job : parts_->jobs) {
+    if (job.started || job.withdrawn || job.kill_sent) continue;
+    job.withdrawn = true;
+    parts_->tell(Request::Type::withdraw, job);
   }
 }
 

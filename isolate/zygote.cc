@@ -106,8 +106,9 @@ class Zygote {
       waiting_.push_back(std::move(received));
       return start_waiting();
     }
-    for (const auto& [pid, serial] : children_)
-      if (serial == request.serial) ::kill(pid, SIGKILL);
+    if (request.type == Request::Type::kill)
+      for (const auto& [pid, serial] : children_)
+        if (serial == request.serial) ::kill(pid, SIGKILL);
     const auto waits = std::find_if(waiting_.begin(), waiting_.end(),
                                     [&](const Received& one) { return one.request.serial == request.serial; });
     if (waits == waiting_.end()) return;

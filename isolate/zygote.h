@@ -15,7 +15,7 @@ inline constexpr std::size_t kMaxTaskBytes = 64U << 10U;  // name and parameters
 // Pool to zygote: one message each; after a start follow the name and the parameters, with it come the input (if there
 // is one) and the writing ends of the pipes for reply and complaints.
 struct Request {
-  enum class Type : std::uint32_t { start, kill };
+  enum class Type : std::uint32_t { start, kill, withdraw };  // withdraw: kill unless it has begun
   Type type = Type::start;
   std::uint32_t name_bytes = 0;
   std::uint64_t serial = 0;   // the pool's

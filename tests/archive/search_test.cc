@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+#include <random>
+
 #include "database.h"
 #include "make_extraction.h"
 #include "open_archive.h"
@@ -249,6 +252,32 @@ TEST_F(SearchTest, TheIndexFitsTheTables) {
   archive_.commit();
   const auto database = open_archive(archive_.folder(), ArchiveMode::write);
   EXPECT_NO_THROW(database->run("INSERT INTO document_index (document_index, rank) VALUES ('integrity-check', 1)"));
+}
+
+// Documents enter the index when they are committed, and leave it when they are replaced, committed or not.
+TEST_F(SearchTest, TheIndexFitsTheTablesHoweverATransactionWent) {
+  std::mt19937 random(11);
+  std::map<std::string, std::string> texts;
+  for (int i = 0; i < 400; ++i) {
+    const std::string head(2, "abcd"[random() % 4]);
+    switch (random() % 8) {
+      case 0:
+        archive_.store_failure(record_of(fake_sha256(head)), path_of("/in/" + head), Failure::crash, "");
+        texts.erase(head);
+        break;
+      case 1:
+        EXPECT_THROW(archive_.store(record_of(fake_sha256(head)), path_of("/in/" + head), "{}"), InputError);
+        break;
+      case 2: {
+        archive_.commit();
+        const auto other = open_archive(archive_.folder(), ArchiveMode::write);
+        EXPECT_NO_THROW(other->run("INSERT INTO document_index (document_index, rank) VALUES ('integrity-check', 1)"));
+        for (const auto& [stored, text] : texts) EXPECT_THAT(found(text), ElementsAre(stored));
+        break;
+      }
+      default: texts[head] = "слово" + std::to_string(i); put(head, {.text = texts[head]});
+    }
+  }
 }
 
 TEST_F(SearchTest, VeryManyAreShownNewestFirst) {

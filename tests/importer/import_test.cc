@@ -47,7 +47,7 @@ class FakeReaders : public Readers {
   void start(const ReadTask& task) override {
     ASSERT_GT(free(), 0);
     const ReadOrder order = read_order(task.parameters);
-    Running running{task.id, task.name, whole(task.input), order, {}};
+    Running running{task.id, task.name, whole(task.input), order, {}, false};
     if (order.unpack) {
       std::ostringstream out;
       unpack(task.input, unpack_order(order.unpack_order), "", out, [] {});
@@ -69,18 +69,25 @@ class FakeReaders : public Readers {
     std::vector<Finished> done;
     if (running_.empty() || hanging) return done;
     // The last first: nothing may depend on who is ready when.
-    Running one = std::move(running_.back());
-    running_.pop_back();
+    auto last = std::find_if(running_.begin(), running_.end(), [](const Running& each) { return each.withdrawn; });
+    if (last == running_.end())
+      last = running_.begin() + static_cast<std::ptrdiff_t>(std::min(at_work, running_.size())) - 1;
+    const Running one = std::move(*last);
+    running_.erase(last);
     if (on_finish) on_finish(one.bytes);
     done.push_back(finish(one));
     return done;
   }
 
   void cancel_all() override { running_.clear(); }
+  void cancel_queued() override {
+    for (std::size_t i = at_work; i < running_.size(); ++i) running_[i].withdrawn = true;
+  }
 
   std::vector<std::string> started;
   std::vector<int> jobs;
   std::size_t most = 0;
+  std::size_t at_work = ~std::size_t{0};  // what is started beyond that waits
   bool hanging = false;
   bool retried_beside_others = false;
   std::uint64_t kills_unpacking_from = ~std::uint64_t{0};
@@ -92,11 +99,14 @@ class FakeReaders : public Readers {
     std::string name, bytes;
     ReadOrder order;
     std::string unpacked;
+    bool withdrawn = false;
   };
 
   Finished finish(const Running& one) {
     Finished finished;
     finished.id = one.id;
+    finished.withdrawn = one.withdrawn;
+    if (one.withdrawn) return finished;
     const auto fail = [&](Failure kind) { finished.failure.emplace(kind, failure_name(kind)); };
     if (one.bytes == "crash" || (one.bytes == "crash once" && times_started_[one.bytes] == 1))
       fail(Failure::crash);
@@ -674,6 +684,23 @@ TEST_F(ImportTest, WhatDiesWhileStoppingHasNotFailed) {
   const ImportReport report = run();
   EXPECT_TRUE(report.interrupted);
   EXPECT_THAT(catalogue_.committed.failures, IsEmpty());
+}
+
+TEST_F(ImportTest, WhatHasNotBegunWhenStoppedIsLeftForTheNextRun) {
+  for (const char* name : {"a", "b", "c", "d"}) write(name, name);
+  FakeReaders readers(3);
+  readers.at_work = 1;
+  readers.on_start = [&](const std::string& bytes) { stop_.stop = bytes == "c"; };
+  ImportReport report = run(readers);
+  EXPECT_TRUE(report.interrupted);
+  // When a was done, b began; c was still waiting.
+  EXPECT_THAT(readers.started, ElementsAre("a", "b", "c"));
+  EXPECT_THAT(extractions(), ElementsAre("a:a", "b:b"));
+  EXPECT_THAT(catalogue_.committed.failures, IsEmpty());
+  stop_.stop = false;
+  report = run();
+  EXPECT_TRUE(report.complete());
+  EXPECT_EQ(report.counts.imported, 2U);
 }
 
 TEST_F(ImportTest, StoppingDoesNotWaitForEver) {

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <map>
 #include <ostream>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -405,6 +406,22 @@ TEST(WorkerPool, WaitingInTheQueueCostsNoTime) {
   while (ends.size() < 2)
     for (const Finished& one : pool.wait(milliseconds(60'000))) ends[one.id] = outcome(one);
   EXPECT_EQ(ends.at(2), "\"fine\"");
+}
+
+TEST(WorkerPool, WhatHasNotBegunCanBeTakenBack) {
+  WorkerPool pool(work_of(sleepers()), {}, {.workers = 1, .queued = 2});
+  for (std::uint64_t id = 1; id <= 3; ++id) start(pool, id, "sleeps");
+  await_children(pool, 1);
+  pool.cancel_queued();
+  std::set<std::uint64_t> withdrawn;
+  while (withdrawn.size() < 2)
+    for (const Finished& one : pool.wait(milliseconds(60'000))) {
+      EXPECT_TRUE(one.withdrawn);
+      EXPECT_FALSE(one.failure);
+      withdrawn.insert(one.id);
+    }
+  EXPECT_EQ(withdrawn, (std::set<std::uint64_t>{2, 3}));
+  EXPECT_EQ(pool.children().size(), 1U) << "what is at work goes on";
 }
 
 TEST(WorkerPool, QueuedFilesAreCancelledAndLostLikeOthers) {

@@ -145,8 +145,9 @@ class Archive {
   // Where --copy keeps the file of this content: folder/originals/ab/cdef….
   std::filesystem::path original_path(const std::string& sha256) const;
 
-  // --- importing. Changes are kept by commit(); until then this object sees them, other processes do not. Between the
-  // first change and commit() no other process can write, so commit at least every few hundred milliseconds.
+  // --- importing. Changes are kept by commit(); until then this object sees them, but for search(), and other
+  // processes do not. Between the first change and commit() no other process can write, so commit at least twice a
+  // second.
 
   // One importer at a time, also on machines that share the disk as far as its locks reach. Released with this object.
   // False if another holds it longer than `wait`.
@@ -164,8 +165,8 @@ class Archive {
   void store(const ImportRecord& record, const StoredPath& path, std::string_view extraction_json);
   void store_failure(const ImportRecord& record, const StoredPath& path, Failure failure, const std::string& reason);
   void add_path(const std::string& sha256, const StoredPath& path);  // known content, another name
-  // No content could be had: io_error, …. Where a content is known for the path, that stays as it is: a disk that cannot
-  // be read today takes nothing away.
+  // No content could be had: io_error, …. Where a content is known for the path, that stays as it is: a disk that
+  // cannot be read today takes nothing away.
   void store_unreadable(const StoredPath& path, Failure failure, const std::string& reason);
   void commit();
 

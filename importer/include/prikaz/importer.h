@@ -46,6 +46,8 @@ class Readers {
   // What has ended. Returns early when `wake` gets readable.
   virtual std::vector<Finished> wait(std::chrono::milliseconds at_most, int wake) = 0;
   virtual void cancel_all() = 0;
+  // What nobody has begun to read comes back from wait() as withdrawn.
+  virtual void cancel_queued() = 0;
 };
 
 // Where results are kept: an Archive, or what a test puts there. As for Archive, only what commit() has seen is kept.

@@ -79,6 +79,7 @@ struct Finished {
   std::uint64_t complaints_bytes = 0;  // all of it
   double cpu_s = 0;
   std::uint64_t peak_bytes = 0;
+  bool withdrawn = false;  // it had not begun when WorkerPool::cancel_queued() was called; nothing else is set then
 };
 
 // Told by the child while it works: pages done of pages in all. Resets the watch for silence.

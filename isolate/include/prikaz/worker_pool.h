@@ -52,6 +52,8 @@ class WorkerPool {
   std::vector<Finished> wait(std::chrono::milliseconds at_most, int wake = -1);
   // Kills all children; their files never come back from wait().
   void cancel_all();
+  // Takes back what no child has begun to read; wait() returns it as Finished::withdrawn.
+  void cancel_queued();
 
   std::vector<pid_t> children() const;  // for tests that kill workers
   pid_t zygote() const;                 // the same; 0 while there is none
