@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -62,8 +63,14 @@ std::vector<std::vector<Choice>> choices_of_word(tesseract::ResultIterator symbo
 class Engine {
  public:
   // `ok` is false after this if there is no such model.
-  explicit Engine(const char* language) : ok_(api_.Init(nullptr, language, tesseract::OEM_LSTM_ONLY) == 0) {
-    api_.SetVariable("debug_file", "/dev/null");
+  explicit Engine(const char* language) {
+    // Some settings are global to the library, the file for its complaints among them; other threads may be making
+    // engines too, and read that one while they work.
+    static std::mutex making;
+    static bool silenced = false;
+    const std::lock_guard lock(making);
+    if (!silenced) silenced = api_.SetVariable("debug_file", "/dev/null");
+    ok_ = api_.Init(nullptr, language, tesseract::OEM_LSTM_ONLY) == 0;
     api_.SetVariable("tessedit_do_invert", "0");  // no white on black: 7 % of the time
     api_.SetVariable("lstm_choice_mode", "2");
     // One alternative a letter is what the repairs ask for; the five of the engine's own accord are 8 % of the time.

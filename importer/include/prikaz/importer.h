@@ -13,7 +13,7 @@
 // - A reading that ends in a crash, a timeout or for want of memory is tried once more, at the end, with no other
 //   beside it. Only the last outcome is stored.
 // - A file that changes while it is read is read once more at once; if it changes again, it has failed (io_error).
-// - Changes are committed together: after 64 contents or 200 ms.
+// - Changes are committed together: after 128 contents or half a second.
 //
 // ZIP and TAR files (see unpack.h) are taken apart into members known as "container.zip!/name"; a container is no
 // document and leaves no trace of its own unless it fails. Its members are hashed in every run, as it must be unpacked
