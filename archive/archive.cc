@@ -108,11 +108,9 @@ std::int64_t Archive::Parts::put_file(const ImportRecord& record, FileState stat
 
 void Archive::Parts::leave_index(std::int64_t file) {
   db().prepare(
-          "INSERT INTO document_index (document_index, rowid, heading, text, names) SELECT 'delete', document, "
-          "heading, "
-          "text, names FROM document_texts WHERE document IN (SELECT document FROM documents WHERE file = ? AND "
-          "document "
-          "< ?)")
+          "INSERT INTO document_index (document_index, rowid, heading, text, names) "
+          "SELECT 'delete', document, heading, text, names FROM document_texts "
+          "WHERE document IN (SELECT document FROM documents WHERE file = ? AND document < ?)")
       .integer(file)
       .integer(first_unindexed.value_or(std::numeric_limits<std::int64_t>::max()))
       .run();
