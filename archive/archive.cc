@@ -67,9 +67,7 @@ void Archive::Parts::prepare_writes() {
 
 void Archive::Parts::begin() {
   prepare_writes();
-  if (db().in_transaction()) return;
-  first_unindexed.reset();
-  db().run("BEGIN IMMEDIATE");
+  if (!db().in_transaction()) db().run("BEGIN IMMEDIATE");
 }
 
 void Archive::Parts::enter_index() {

@@ -60,25 +60,25 @@ struct Way {
 const std::array<Way, 5> kWays{{
     {"in one process, warmed",
      [](const auto& files) {
-       warm_up(false);
+       warm_up();
        each(files, [](const ReadTask& task) { return run_here(read, task); });
      }},
     {"a process each, from a cold parent",
      [](const auto& files) { each(files, [](const ReadTask& task) { return run_isolated(read, task); }); }},
     {"a process each, from a warmed parent",
      [](const auto& files) {
-       warm_up(false);
+       warm_up();
        each(files, [](const ReadTask& task) { return run_isolated(read, task); });
      }},
     {"the same, with Landlock and seccomp",
      [](const auto& files) {
-       warm_up(false);
+       warm_up();
        const Sandbox sandbox(readable_data());
        each(files, [&](const ReadTask& task) { return run_isolated(read, task, &sandbox); });
      }},
     {"the same, from a pool of one worker",
      [](const auto& files) {
-       WorkerPool pool(read, [] { warm_up(false); }, {.readable = readable_data()});
+       WorkerPool pool(read, warm_up, {.readable = readable_data()});
        each(files, [&](const ReadTask& task) {
          pool.start(task);
          return std::move(pool.wait(std::chrono::hours(1)).front());

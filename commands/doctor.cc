@@ -11,6 +11,7 @@
 #include "commands.h"
 #include "debian_packages.h"
 #include "prikaz/engines.h"
+#include "prikaz/extract.h"
 #include "prikaz/messages.h"
 #include "prikaz/output.h"
 #include "prikaz/printable.h"
@@ -66,7 +67,12 @@ std::string try_reading(const Sandbox& sandbox) {
   task.limits = limits_of(Reading());
   const Finished one = run_isolated(
       [](const ReadTask&, std::ostream& out, const Heartbeat&) {
-        warm_up(true);
+        warm_up();
+        try {
+          try_recognizer();
+        } catch (const InputError&) {
+          // A missing model is found without a sandbox too: find_engines().
+        }
         out << "read";
       },
       task, &sandbox);

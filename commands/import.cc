@@ -66,9 +66,7 @@ class PoolReaders : public Readers {
   PoolReaders(const ExtractOptions& options, const PoolOptions& pool)
       : pool_([options](const ReadTask& task, std::ostream& out,
                         const Heartbeat& beat) { read_content(task, out, beat, options); },
-              // Not for recognition: what it loads would be copied for every text PDF too, and a scan takes a hundred
-              // times as long as loading it.
-              [] { warm_up(false); }, pool) {}
+              warm_up, pool) {}
 
   int free() const override { return pool_.free(); }
   void start(const ReadTask& task) override {

@@ -10,8 +10,7 @@ namespace prikaz {
 // What `source` says. Its bytes are let go on the way. Throws InputError.
 Extraction process(SourceFile source, const ExtractOptions& options);
 
-// Loads once what every file needs, and with `recognition` what scans need, for a process that forks the readers of
-// files.
-void warm_up(bool recognition);
+// Loads once what every file needs, for a process that forks the readers of files.
+void warm_up();
 
 }  // namespace prikaz

@@ -105,7 +105,7 @@ FileReader::FileReader(Reading reading, Work work, std::size_t files)
   }
   tell_weaknesses(sandbox_->state());
   // Every child would load the tables for itself.
-  if (files > 1) warm_up(false);
+  if (files > 1) warm_up();
 }
 
 Finished FileReader::read(const std::string& path) const {

@@ -84,7 +84,7 @@ void ingest_something() {
 
 }  // namespace
 
-void warm_up(bool recognition) {
+void warm_up() {
   ingest_something();
   Diagnostics ignored;
   Extraction extraction;
@@ -92,7 +92,7 @@ void warm_up(bool recognition) {
   extraction.documents = normalize(find_structure(extraction.pages, ignored), ignored);
   std::ostringstream nowhere;
   write_json(nowhere, extraction, false);
-  warm_up_extract(recognition);
+  warm_up_extract();
 }
 
 }  // namespace prikaz

@@ -5,32 +5,6 @@
 #include <utility>
 
 namespace prikaz {
-namespace {
-
-struct Warm {
-  std::mutex mutex;
-  std::unique_ptr<TextRecognizer> recognizer;
-};
-
-Warm& warm() {
-  static Warm warm;
-  return warm;
-}
-
-}  // namespace
-
-void warm_up_recognizer() {
-  const std::lock_guard lock(warm().mutex);
-  if (!warm().recognizer) warm().recognizer = make_tesseract_recognizer();
-}
-
-std::unique_ptr<TextRecognizer> warm_or_new_recognizer() {
-  {
-    const std::lock_guard lock(warm().mutex);
-    if (warm().recognizer) return std::move(warm().recognizer);
-  }
-  return make_tesseract_recognizer();
-}
 
 // Work in parts of one worker, who waits for those who help.
 struct RecognitionPool::Shared {

@@ -15,11 +15,6 @@
 
 namespace prikaz {
 
-// Loads the engine for the next pool, which makes one less then. Throws InputError unsupported.
-void warm_up_recognizer();
-// That engine, or else a new one.
-std::unique_ptr<TextRecognizer> warm_or_new_recognizer();
-
 // Each worker has an engine of its own and takes one page after another; one without a page helps the others with
 // regions of theirs, so that a single page, and the last one of a file, is read by all. The result does not depend on
 // the number of workers.
@@ -36,7 +31,7 @@ class RecognitionPool {
   // `page_done` is called from the thread that calls submit and finish. `make` is called by each worker in its own
   // thread; with one job, all happens in the thread that submits.
   explicit RecognitionPool(int jobs, std::function<void()> page_done = {},
-                           MakeRecognizer make = warm_or_new_recognizer);
+                           MakeRecognizer make = make_tesseract_recognizer);
   ~RecognitionPool();
   RecognitionPool(const RecognitionPool&) = delete;
   RecognitionPool& operator=(const RecognitionPool&) = delete;

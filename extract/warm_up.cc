@@ -5,7 +5,7 @@
 #include "poppler_text.h"
 #include "prikaz/error.h"
 #include "prikaz/extract.h"
-#include "recognition_pool.h"
+#include "recognizer.h"
 
 namespace prikaz {
 namespace {
@@ -31,17 +31,18 @@ std::string small_pdf() {
 
 }  // namespace
 
-void warm_up_extract(bool recognition) {
+void warm_up_extract() {
   try {
     SourceFile source;
     source.media_type = "application/pdf";
     source.bytes = small_pdf();
     Diagnostics ignored;
     extract(source, {}, ignored);
-    if (recognition) warm_up_recognizer();
   } catch (const InputError&) {
     // The file that needs what is missing will say so.
   }
 }
+
+void try_recognizer() { make_tesseract_recognizer(); }
 
 }  // namespace prikaz

@@ -97,33 +97,33 @@ TEST(ReadRegions, ACellWithoutAWordIsReadAsALine) {
   EXPECT_THAT(dirt.asked, SizeIs(3));
 }
 
-TEST(ReadRegions, ALineOfABlockThatWasLeftOutIsReadAgain) {
+// Reads a region of three lines and expects that the second, and nothing else, is asked for once more.
+void expect_second_line_again(AskedRecognizer& recognizer, const Region& region) {
   DrawnPage drawn(900, 600);
   for (int line = 0; line < 3; ++line) drawn.letters(100, 140 + 100 * line, 10);
+  EXPECT_THAT(read_by(recognizer, drawn.page(), {region}), ElementsAre("первый", "второй", "третий"));
+  ASSERT_THAT(recognizer.asked, SizeIs(2));
+  EXPECT_GT(recognizer.asked[1].region.box_px.top, 140);
+  EXPECT_LT(recognizer.asked[1].region.box_px.bottom, 310);
+}
+
+TEST(ReadRegions, ALineOfABlockThatWasLeftOutIsReadAgain) {
   const Region block = {{80, 80, 700, 360}, false, false, 30};
   AskedRecognizer forgetful([](const Asked& asked) {
     if (asked.region.single_line) return std::vector{word({100, 210, 425, 240}, "второй", 0.9F)};
     return std::vector{word({100, 110, 425, 140}, "первый", 0.9F), word({100, 310, 425, 340}, "третий", 0.9F)};
   });
-  EXPECT_THAT(read_by(forgetful, drawn.page(), {block}), ElementsAre("первый", "второй", "третий"));
-  ASSERT_THAT(forgetful.asked, SizeIs(2));
-  EXPECT_GT(forgetful.asked[1].region.box_px.top, 140);
-  EXPECT_LT(forgetful.asked[1].region.box_px.bottom, 310);
+  expect_second_line_again(forgetful, block);
 }
 
 TEST(ReadRegions, OfACellOnlyTheDoubtfulLineIsReadAgain) {
-  DrawnPage drawn(900, 600);
-  for (int line = 0; line < 3; ++line) drawn.letters(100, 140 + 100 * line, 10);
   const Region cell = {{80, 80, 700, 360}, true, false, 30};
   AskedRecognizer unsure([](const Asked& asked) {
     if (asked.region.single_line) return std::vector{word({100, 210, 425, 240}, "второй", 0.9F)};
     return std::vector{word({100, 110, 425, 140}, "первый", 0.9F), word({100, 210, 425, 240}, "вторый", 0.6F),
                        word({100, 310, 425, 340}, "третий", 0.9F)};
   });
-  EXPECT_THAT(read_by(unsure, drawn.page(), {cell}), ElementsAre("первый", "второй", "третий"));
-  ASSERT_THAT(unsure.asked, SizeIs(2));
-  EXPECT_GT(unsure.asked[1].region.box_px.top, 140);
-  EXPECT_LT(unsure.asked[1].region.box_px.bottom, 310);
+  expect_second_line_again(unsure, cell);
 }
 
 TEST(ReadRegions, TheRestOfALetterBesideAWordIsNoUnreadLetter) {

@@ -25,11 +25,15 @@ struct ExtractOptions {
 // process that may open nothing else.
 std::vector<std::string> extract_data_paths();
 
-// Loads what reading needs whatever the file: tables, fonts, and the model if `recognition` is likely to be needed. A
-// process that forks a child for each file does it once; without it everything is loaded when it is first needed. The
-// recognizer loaded here is used by one extract() with one job. Never throws: what is missing is reported by the file
-// that needs it.
-void warm_up_extract(bool recognition);
+// Loads what reading needs whatever the file: tables and fonts. A process that forks a child for each file does it
+// once; without it everything is loaded when it is first needed. Never throws: what is missing is reported by the file
+// that needs it. The recognizer is not loaded: its model is large to have in every child, and quick to load beside a
+// scan.
+void warm_up_extract();
+
+// Makes a recognizer and lets go of it, to see whether it can be had here. Throws InputError unsupported if its Russian
+// model is not installed.
+void try_recognizer();
 
 // Reads every page of `source`, upright, in points: from its text where it has one that can be believed, else from its
 // picture. `source` is a PDF, or a picture (PNG, JPEG, TIFF of several pages). Damaged text is repaired here (see
