@@ -25,7 +25,9 @@ constexpr std::array<const char*, 5> kOfFile{"documents", "pages", "diagnostics"
 // with it.
 class Savepoint {
  public:
-  explicit Savepoint(Database& database) : database_(database) { database_.run("SAVEPOINT one_file"); }
+  Savepoint(Database& database, Statement& begin, Statement& release) : database_(database), release_(release) {
+    begin.run();
+  }
   Savepoint(const Savepoint&) = delete;
   Savepoint& operator=(const Savepoint&) = delete;
   ~Savepoint() {
@@ -37,12 +39,13 @@ class Savepoint {
     }
   }
   void keep() {
-    database_.run("RELEASE one_file");
+    release_.run();
     kept_ = true;
   }
 
  private:
   Database& database_;
+  Statement& release_;
   bool kept_ = false;
 };
 
@@ -50,6 +53,8 @@ class Savepoint {
 
 void Archive::Parts::prepare_writes() {
   if (extractions) return;
+  begin_file = db().prepare("SAVEPOINT one_file");
+  release_file = db().prepare("RELEASE one_file");
   find_file = db().prepare("SELECT file, state FROM files WHERE sha256 = ?");
   insert_file = db().prepare(
       "INSERT INTO files (sha256, state, name, media_type, size_bytes, failure, reason) VALUES "
@@ -164,7 +169,7 @@ std::optional<std::string> Archive::sha256_of(const StoredPath& path) {
 
 void Archive::store(const ImportRecord& record, const StoredPath& path, std::string_view extraction_json) {
   parts_->begin();
-  Savepoint savepoint(parts_->db());
+  Savepoint savepoint(parts_->db(), parts_->begin_file, parts_->release_file);
   const std::int64_t file = parts_->put_file(record, FileState::imported, std::nullopt, std::nullopt);
   const std::optional<std::int64_t> first = parts_->extractions->insert(file, record.sha256, extraction_json);
   parts_->put_path_row(path, file, std::nullopt, std::nullopt);
@@ -176,7 +181,7 @@ void Archive::store(const ImportRecord& record, const StoredPath& path, std::str
 void Archive::store_failure(const ImportRecord& record, const StoredPath& path, Failure failure,
                             const std::string& reason) {
   parts_->begin();
-  Savepoint savepoint(parts_->db());
+  Savepoint savepoint(parts_->db(), parts_->begin_file, parts_->release_file);
   const std::string clean_reason = valid_utf8(reason);
   const std::int64_t file = parts_->put_file(record, FileState::failed, failure_name(failure), clean_reason);
   parts_->put_path_row(path, file, std::nullopt, std::nullopt);

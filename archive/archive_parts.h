@@ -15,7 +15,8 @@ struct Archive::Parts {
   std::unique_ptr<Database> database;
   // Made when they are needed first.
   std::unique_ptr<ExtractionStore> extractions;
-  Statement find_file, insert_file, update_file, insert_import, put_path, find_path, index_documents;
+  Statement begin_file, release_file, find_file, insert_file, update_file, insert_import, put_path, find_path,
+      index_documents;
   // Documents of this key and above are stored, but not in the full-text index. Keys grow, so all of them are of this
   // transaction.
   std::optional<std::int64_t> first_unindexed;

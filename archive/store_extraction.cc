@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "bulk_insert.h"
 #include "contract_reader.h"
 #include "prikaz/error.h"
 #include "prikaz/messages.h"
@@ -47,10 +50,10 @@ Place read_place(const JsonArray& spans, std::int64_t pages) {
   return place;
 }
 
-Statement& bind(Statement& statement, const Place& place) {
-  statement.integer(place.page);
-  if (!place.page) return statement.null().null().null().null();
-  return statement.real(place.x0).real(place.y0).real(place.x1).real(place.y1);
+BulkInsert& add(BulkInsert& rows, const Place& place) {
+  rows.integer(place.page);
+  if (!place.page) return rows.null().null().null().null();
+  return rows.real(place.x0).real(place.y0).real(place.x1).real(place.y1);
 }
 
 std::string joined(const JsonArray& texts) {
@@ -75,41 +78,52 @@ Statement insert_into(Database& database, const std::string& table) {
 struct ExtractionStore::Inserts {
   Database& database;
   ContractParser parser;
-  Statement extraction, page, document, heading_value, approval, item, signatory, drafter, appendix, block, furniture,
-      list, list_entry, table, column, row, cell, row_school, school, school_mention, person, person_mention,
-      responsible, date, reference, diagnostic;
+  Statement extraction, document;
+  GatheredRows gathered;
+  BulkInsert page, heading_value, approval, item, signatory, drafter, appendix, block, furniture, list, list_entry,
+      table, column, row, cell, row_school, school, school_mention, person, person_mention, responsible, date,
+      reference, diagnostic;
 
   std::int64_t pages = 0;  // the highest number of a page; those that could not be read are missing
   std::int64_t document_key = 0;
   std::int64_t counter = 0;  // of items, blocks or entries
 
-  explicit Inserts(Database& db) : database(db) {
+  explicit Inserts(Database& db) : database(db), gathered(db) {
     extraction = insert_into(db, "extractions");
-    page = insert_into(db, "pages");
+    page = BulkInsert(db, gathered, "pages");
     document = insert_into(db, "documents");
-    heading_value = insert_into(db, "heading_values");
-    approval = insert_into(db, "approvals");
-    item = insert_into(db, "items");
-    signatory = insert_into(db, "signatories");
-    drafter = insert_into(db, "drafted_by");
-    appendix = insert_into(db, "appendices");
-    block = insert_into(db, "blocks");
-    furniture = insert_into(db, "furniture");
-    list = insert_into(db, "lists");
-    list_entry = insert_into(db, "list_entries");
-    table = insert_into(db, "tables");
-    column = insert_into(db, "columns");
-    row = insert_into(db, "rows");
-    cell = insert_into(db, "cells");
-    row_school = insert_into(db, "row_schools");
-    school = insert_into(db, "schools");
-    school_mention = insert_into(db, "school_mentions");
-    person = insert_into(db, "persons");
-    person_mention = insert_into(db, "person_mentions");
-    responsible = insert_into(db, "responsible");
-    date = insert_into(db, "dates");
-    reference = insert_into(db, "document_references");
-    diagnostic = insert_into(db, "diagnostics");
+    heading_value = BulkInsert(db, gathered, "heading_values");
+    approval = BulkInsert(db, gathered, "approvals");
+    item = BulkInsert(db, gathered, "items");
+    signatory = BulkInsert(db, gathered, "signatories");
+    drafter = BulkInsert(db, gathered, "drafted_by");
+    appendix = BulkInsert(db, gathered, "appendices");
+    block = BulkInsert(db, gathered, "blocks");
+    furniture = BulkInsert(db, gathered, "furniture");
+    list = BulkInsert(db, gathered, "lists");
+    list_entry = BulkInsert(db, gathered, "list_entries");
+    table = BulkInsert(db, gathered, "tables");
+    column = BulkInsert(db, gathered, "columns");
+    row = BulkInsert(db, gathered, "rows");
+    cell = BulkInsert(db, gathered, "cells");
+    row_school = BulkInsert(db, gathered, "row_schools");
+    school = BulkInsert(db, gathered, "schools");
+    school_mention = BulkInsert(db, gathered, "school_mentions");
+    person = BulkInsert(db, gathered, "persons");
+    person_mention = BulkInsert(db, gathered, "person_mentions");
+    responsible = BulkInsert(db, gathered, "responsible");
+    date = BulkInsert(db, gathered, "dates");
+    reference = BulkInsert(db, gathered, "document_references");
+    diagnostic = BulkInsert(db, gathered, "diagnostics");
+  }
+
+  // REQUIRES: what was parsed is still there.
+  void flush() {
+    for (BulkInsert* rows :
+         {&page,      &heading_value,  &approval,   &item,           &signatory,   &drafter, &appendix,  &block,
+          &furniture, &list,           &list_entry, &table,          &column,      &row,     &cell,      &row_school,
+          &school,    &school_mention, &person,     &person_mention, &responsible, &date,    &reference, &diagnostic})
+      rows->flush();
   }
 
   Place place_of(const JsonObject& object) const { return read_place(object.array("spans"), pages); }
@@ -130,13 +144,13 @@ struct ExtractionStore::Inserts {
     const std::string_view value = read->text("value");
     heading_value.integer(document_key).text(field).text(value).text(read->text("text"));
     heading_value.real(read->confidence("confidence"));
-    bind(heading_value, place_of(*read)).run();
+    add(heading_value, place_of(*read)).end_row();
     return value;
   }
 
   void insert_printed(const char* field, std::string_view text, const Place& place) {
     heading_value.integer(document_key).text(field).null().text(text).null();
-    bind(heading_value, place).run();
+    add(heading_value, place).end_row();
   }
 
   void insert_items(const JsonArray& items, std::optional<std::int64_t> parent) {
@@ -146,7 +160,7 @@ struct ExtractionStore::Inserts {
       item.integer(document_key).integer(number).integer(parent);
       item.text(read.text_or_null("number")).text(read.text_or_null("label")).text(read.text("text"));
       item.real(read.confidence("confidence"));
-      bind(item, place_of(read)).run();
+      add(item, place_of(read)).end_row();
       insert_items(read.array("items"), number);
     }
   }
@@ -164,7 +178,7 @@ struct ExtractionStore::Inserts {
         block.null();
       block.text(type == "list" ? read.text("list") : read.text_if_there("list"));
       block.text(type == "table" ? read.text("table") : read.text_if_there("table"));
-      bind(block, place_of(read)).run();
+      add(block, place_of(read)).end_row();
     }
   }
 
@@ -181,7 +195,7 @@ struct ExtractionStore::Inserts {
         appendix.null().null().null().null();
       }
       const Range range = pages_of(read);
-      appendix.integer(range.first).integer(range.last).run();
+      appendix.integer(range.first).integer(range.last).end_row();
       insert_blocks(read.array("content"), n);
     }
   }
@@ -192,7 +206,7 @@ struct ExtractionStore::Inserts {
       const std::int64_t number = ++counter;
       list_entry.integer(document_key).text(list_id).integer(number).integer(parent);
       list_entry.text(read.text_or_null("label")).text(read.text("text"));
-      bind(list_entry, place_of(read)).run();
+      add(list_entry, place_of(read)).end_row();
       insert_entries(list_id, read.array("entries"), number);
     }
   }
@@ -204,7 +218,7 @@ struct ExtractionStore::Inserts {
       list.integer(document_key).text(id).text(read.text_or_null("title"));
       list.text(read.word("kind", {"schools", "persons", "generic"}));
       list.text(read.word_or_null("marker", {"number", "bullet", "inline"}));
-      bind(list, place_of(read)).run();
+      add(list, place_of(read)).end_row();
       counter = 0;
       insert_entries(id, read.array("entries"), std::nullopt);
     }
@@ -223,7 +237,7 @@ struct ExtractionStore::Inserts {
       if (read.boolean("covered")) continue;
       cell.integer(document_key).text(table_id).integer(row_index).integer(index).text(text);
       cell.integer(row_span).integer(col_span).real(confidence);
-      bind(cell, place).run();
+      add(cell, place).end_row();
     }
   }
 
@@ -271,7 +285,7 @@ struct ExtractionStore::Inserts {
         row.text(period->text).text(period->kind).text(period->start).text(period->end).text(period->recurrence);
       else
         row.null().null().null().null().null();
-      bind(row, place_of(read)).run();
+      add(row, place_of(read)).end_row();
       insert_cells(table_id, index, read.array("cells"));
       if (is_data || read.has("responsible"))
         for (const JsonValue party : read.array("responsible")) party.integer(0, counts.responsible - 1);
@@ -279,7 +293,7 @@ struct ExtractionStore::Inserts {
         for (const JsonValue school_index : read.array("schools")) {
           const std::int64_t at = school_index.integer(0, static_cast<std::int64_t>(counts.school_ids.size()) - 1);
           row_school.integer(document_key).text(table_id).integer(index);
-          row_school.text(counts.school_ids[static_cast<std::size_t>(at)]).run();
+          row_school.text(counts.school_ids[static_cast<std::size_t>(at)]).end_row();
         }
     }
   }
@@ -290,7 +304,7 @@ struct ExtractionStore::Inserts {
       const std::string_view id = read.text("id");
       const Range range = pages_of(read);
       table.integer(document_key).text(id).text(read.text_or_null("title")).integer(range.first).integer(range.last);
-      bind(table, place_of(read)).run();
+      add(table, place_of(read)).end_row();
       for (const JsonValue of_table : read.array("columns")) {
         const JsonObject read_column = of_table.object();
         column.integer(document_key).text(id).integer(read_column.integer("index", 0, kMostRows));
@@ -298,18 +312,18 @@ struct ExtractionStore::Inserts {
         column.text(read_column.word_or_null(
             "role", {"number", "activity", "period", "responsible", "co_responsible", "result", "document", "method",
                      "form", "place", "school", "person", "position", "year", "other"}));
-        column.run();
+        column.end_row();
       }
       insert_rows(id, read.array("rows"), counts);
     }
   }
 
-  void insert_mentions(Statement& statement, std::string_view id, const JsonArray& mentions) {
+  void insert_mentions(BulkInsert& rows, std::string_view id, const JsonArray& mentions) {
     std::int64_t n = 0;
     for (const JsonValue value : mentions) {
       const JsonObject read = value.object();
-      statement.integer(document_key).text(id).integer(++n).text(read.text("text")).text(read.pointer("path"));
-      bind(statement, place_of(read)).run();
+      rows.integer(document_key).text(id).integer(++n).text(read.text("text")).text(read.pointer("path"));
+      add(rows, place_of(read)).end_row();
     }
   }
 
@@ -320,7 +334,7 @@ struct ExtractionStore::Inserts {
       school.integer(document_key).text(id).text(read.text("name"));
       for (const char* key : {"legal_form", "type", "number", "proper_name", "locality"})
         school.text(read.text_or_null(key));
-      school.text(read.text_if_there("honorific")).run();
+      school.text(read.text_if_there("honorific")).end_row();
       insert_mentions(school_mention, id, read.array("mentions"));
     }
   }
@@ -331,8 +345,7 @@ struct ExtractionStore::Inserts {
       const std::string_view id = read.text("id");
       person.integer(document_key).text(id).text(read.text("name"));
       for (const char* key : {"surname", "given", "patronymic", "initials"}) person.text(read.text_or_null(key));
-      const std::string positions = joined(read.array("positions"));
-      person.text(positions).run();
+      person.kept_text(joined(read.array("positions"))).end_row();
       insert_mentions(person_mention, id, read.array("mentions"));
     }
   }
@@ -363,21 +376,21 @@ struct ExtractionStore::Inserts {
       insert_target(read.object("target"));
       responsible.text(read.text("text")).real(read.confidence("confidence"));
       if (read.has("path")) read.pointer("path");
-      bind(responsible, place_of(read)).run();
+      add(responsible, place_of(read)).end_row();
     }
   }
 
   void insert_dates(const JsonArray& dates) {
     std::int64_t n = 0;
     for (const JsonValue value : dates) {
-      const Period read = read_date(value.object());
+      Period read = read_date(value.object());
       date.integer(document_key).integer(n++).text(read.text).text(read.kind).text(read.start).text(read.end);
       date.text(read.recurrence);
       if (read.inferred.empty())
         date.null();
       else
-        date.text(read.inferred);
-      bind(date.text(read.path), read.place).run();
+        date.kept_text(std::move(read.inferred));
+      add(date.text(read.path), read.place).end_row();
     }
   }
 
@@ -389,7 +402,7 @@ struct ExtractionStore::Inserts {
       reference.text(read.day_or_null("date")).text(read.text_or_null("number")).text(read.text_or_null("title"));
       reference.text(read.text("text")).text(read.pointer("path"));
       if (read.has("confidence")) read.confidence("confidence");
-      bind(reference, place_of(read)).run();
+      add(reference, place_of(read)).end_row();
     }
   }
 
@@ -399,7 +412,7 @@ struct ExtractionStore::Inserts {
       const JsonObject one = value.object();
       signatory.integer(document_key).integer(++n).text(one.text_or_null("person")).text(one.text_or_null("position"));
       signatory.text(one.text_if_there("text"));
-      bind(signatory, place_of(one)).run();
+      add(signatory, place_of(one)).end_row();
     }
     n = 0;
     for (const JsonValue value : read.array("drafted_by")) {
@@ -407,7 +420,7 @@ struct ExtractionStore::Inserts {
       drafter.integer(document_key).integer(++n);
       for (const char* key : {"person", "position", "organization", "phone"}) drafter.text(one.text_or_null(key));
       drafter.text(one.text_if_there("text"));
-      bind(drafter, place_of(one)).run();
+      add(drafter, place_of(one)).end_row();
     }
   }
 
@@ -437,7 +450,7 @@ struct ExtractionStore::Inserts {
     if (const std::optional<JsonObject> read_approval = read.object_or_null("approval")) {
       approval.integer(document_key);
       for (const char* key : {"by_person", "position", "by_document"}) approval.text(read_approval->text_or_null(key));
-      approval.text(read_approval->day_or_null("date")).run();
+      approval.text(read_approval->day_or_null("date")).end_row();
       insert_printed("approval", read_approval->text("text"), place_of(*read_approval));
     }
     counter = 0;
@@ -466,7 +479,7 @@ struct ExtractionStore::Inserts {
     for (const JsonValue value : read.array("furniture")) {
       const JsonObject one = value.object();
       furniture.integer(document_key).integer(++n).text(one.text("text"));
-      bind(furniture, place_of(one)).run();
+      add(furniture, place_of(one)).end_row();
     }
   }
 
@@ -480,7 +493,7 @@ struct ExtractionStore::Inserts {
       const std::int64_t rotation = read.integer("rotation_deg", 0, 270);
       if (rotation % 90 != 0) break_contract("rotation_deg");
       page.integer(rotation).real(read.number("skew_deg")).text(read.word("text_source", {"embedded", "ocr", "none"}));
-      page.real(read.confidence_or_null("ocr_confidence")).run();
+      page.real(read.confidence_or_null("ocr_confidence")).end_row();
     }
   }
 
@@ -501,11 +514,11 @@ struct ExtractionStore::Inserts {
       place.page = read.integer_or_null("page", 1, kMostPages);
       diagnostic.integer(place.page);
       if (read.is_null("bbox")) {
-        diagnostic.null().null().null().null().run();
+        diagnostic.null().null().null().null().end_row();
       } else {
         double sides[4];
         read_box(read.array("bbox"), sides);
-        diagnostic.real(sides[0]).real(sides[1]).real(sides[2]).real(sides[3]).run();
+        diagnostic.real(sides[0]).real(sides[1]).real(sides[2]).real(sides[3]).end_row();
       }
       if (severity == "info") continue;
       for (std::size_t k = 0; k < documents; ++k)
@@ -535,7 +548,7 @@ std::optional<std::int64_t> ExtractionStore::insert(std::int64_t file, const std
     throw InputError(Failure::output_limit, tr("what was read from it is too much to be stored"));
   if (!inserts_) inserts_ = std::make_unique<Inserts>(database_);
   Inserts& into = *inserts_;
-  // Statements left half bound by an exception are made anew.
+  // Statements left half bound and rows left half made by an exception are made anew.
   struct Renewal {
     std::unique_ptr<Inserts>& inserts;
     bool done = false;
@@ -570,6 +583,7 @@ std::optional<std::int64_t> ExtractionStore::insert(std::int64_t file, const std
       if (!first_key) first_key = into.document_key;
       ++k;
     }
+    into.flush();
     into.extraction.integer(file).text(json).run();
     renewal.done = true;
     return first_key;

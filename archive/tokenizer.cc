@@ -20,7 +20,15 @@ constexpr std::string_view kLineEnd = "\x1f";
 constexpr std::size_t kMostBytes = 128;
 
 bool is_combining(char32_t c) { return c >= 0x300 && c <= 0x36F; }
-bool is_russian(char32_t c) { return (c >= 0x410 && c <= 0x44F) || c == 0x401 || c == 0x451; }
+
+// Whether a Russian letter stands at byte `at`: nearly all letters there are, so they are told from others by their two
+// bytes.
+bool russian_at(std::string_view text, std::size_t at) {
+  if (at + 1 >= text.size()) return false;
+  const auto lead = static_cast<unsigned char>(text[at]), trail = static_cast<unsigned char>(text[at + 1]);
+  if (lead == 0xD0) return (trail >= 0x90 && trail <= 0xBF) || trail == 0x81;
+  return lead == 0xD1 && ((trail >= 0x80 && trail <= 0x8F) || trail == 0x91);
+}
 
 bool is_separator(char32_t c) {
   return c == U'-' || c == U'/' || c == U'.' || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0x2212;
@@ -91,7 +99,7 @@ class Scanner {
         ++at_;
         continue;
       }
-      if (is_letter(code_point_at(text_, at_))) return take(run, Kind::letters);
+      if (russian_at(text_, at_) || is_letter(code_point_at(text_, at_))) return take(run, Kind::letters);
       at_ = next_position(text_, at_);
     }
     return false;
@@ -101,9 +109,13 @@ class Scanner {
   bool take(Run& run, Kind kind) {
     run = {kind, at_, at_, true};
     while (at_ < text_.size()) {
+      if (kind == Kind::letters && russian_at(text_, at_)) {
+        at_ += 2;
+        continue;
+      }
       const char32_t c = code_point_at(text_, at_);
       if (kind == Kind::digits ? !is_digit(c) : !is_letter(c) && !is_combining(c)) break;
-      run.russian = run.russian && is_russian(c);
+      run.russian = false;
       at_ = next_position(text_, at_);
     }
     run.end = at_;

@@ -83,6 +83,7 @@ std::size_t count_code_points(std::string_view text) {
 
 bool is_letter(char32_t c) {
   if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  if (c >= U'А' && c <= U'я') return true;  // most of what is asked about
   return u_isalpha(static_cast<UChar32>(c));
 }
 bool is_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)); }
