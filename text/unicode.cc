@@ -24,16 +24,16 @@ char32_t lower_of(char32_t c) {
 
 template <class Map>
 std::string mapped(std::string_view text, Map map) {
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text);
   for (std::size_t pos = 0; pos < text.size();) {
     const char32_t c = code_point_at(text, pos);
     const std::size_t next = next_position(text, pos);
     const char32_t m = map(c);
-    if (m == c || utf8_length(m) != static_cast<int>(next - pos))
-      out.append(text.substr(pos, next - pos));
-    else
-      append_code_point(out, m);
+    if (m != c && utf8_length(m) == static_cast<int>(next - pos)) {
+      auto* const at = reinterpret_cast<std::uint8_t*>(out.data()) + pos;
+      std::int32_t length = 0;
+      U8_APPEND_UNSAFE(at, length, static_cast<std::uint32_t>(m));
+    }
     pos = next;
   }
   return out;
@@ -43,10 +43,15 @@ std::string mapped(std::string_view text, Map map) {
 
 char32_t code_point_at(std::string_view text, std::size_t pos) {
   if (pos >= text.size()) return 0;
+  const std::uint8_t* const at = bytes_of(text) + pos;
+  // ASCII and Cyrillic, nearly all there is.
+  if (at[0] < 0x80) return at[0];
+  if ((at[0] & 0xFCU) == 0xD0 && text.size() - pos > 1 && (at[1] & 0xC0U) == 0x80)
+    return (at[0] & 0x1FU) << 6U | (at[1] & 0x3FU);
   UChar32 c = 0;
   auto i = static_cast<std::int32_t>(0);
   const auto rest = static_cast<std::int32_t>(std::min<std::size_t>(text.size() - pos, 4));
-  U8_NEXT_OR_FFFD(bytes_of(text) + pos, i, rest, c);
+  U8_NEXT_OR_FFFD(at, i, rest, c);
   return static_cast<char32_t>(c);
 }
 

@@ -1,6 +1,7 @@
 #include "prikaz/unicode.h"
 
 #include <gtest/gtest.h>
+#include <unicode/uchar.h>
 
 namespace prikaz {
 namespace {
@@ -22,6 +23,23 @@ TEST(Unicode, CodePointsForwardsAndBackwards) {
   std::string back;
   for (const char32_t c : forwards) append_code_point(back, c);
   EXPECT_EQ(back, text);
+}
+
+// Common letters go a shorter way than others: both must say what the character data says.
+TEST(Unicode, EveryCodePointIsReadAndMappedAlike) {
+  for (char32_t c = 1; c <= 0x10FFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string text;
+    append_code_point(text, c);
+    ASSERT_EQ(code_point_at(text, 0), c);
+    ASSERT_EQ(next_position(text, 0), text.size()) << static_cast<unsigned>(c);
+    ASSERT_EQ(is_letter(c), u_isalpha(static_cast<UChar32>(c)) != 0) << static_cast<unsigned>(c);
+    std::string expected;
+    append_code_point(expected, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
+    if (expected.size() != text.size()) expected = text;
+    ASSERT_EQ(lower(text), expected) << static_cast<unsigned>(c);
+    ASSERT_EQ(lower(text + text), expected + expected) << static_cast<unsigned>(c);
+  }
 }
 
 TEST(Unicode, Classes) {
