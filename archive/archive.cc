@@ -18,6 +18,14 @@ Statement& bind_path(Statement& statement, const std::string& path) {
   return is_utf8(path) ? statement.text(path) : statement.bytes(path);
 }
 
+Statement& bind_look(Statement& statement, const StoredPath& path) {
+  bind_path(statement, path.path).integer(static_cast<std::int64_t>(path.size)).integer(path.mtime_ns);
+  return statement.integer(path.ctime_ns).integer(static_cast<std::int64_t>(path.inode));
+}
+
+// Between the name of a container and that of a member.
+constexpr std::string_view kInside = "!/";
+
 // Tables whose rows belong to a file and are made from its extraction; documents take their parts with them.
 constexpr std::array<const char*, 5> kOfFile{"documents", "pages", "diagnostics", "extractions", "imports"};
 
@@ -98,6 +106,7 @@ std::int64_t Archive::Parts::put_file(const ImportRecord& record, FileState stat
   put.text(record.sha256).text(state == FileState::imported ? "imported" : "failed").text(name);
   put.text(record.media_type).integer(static_cast<std::int64_t>(record.size_bytes)).text(failure).text(reason).run();
   if (file) {
+    open_containers_of(*file);
     leave_index(*file);
     for (const char* table : kOfFile)
       db().prepare("DELETE FROM " + std::string(table) + " WHERE file = ?").integer(*file).run();
@@ -117,6 +126,17 @@ void Archive::Parts::leave_index(std::int64_t file) {
       .integer(file)
       .integer(first_unindexed.value_or(std::numeric_limits<std::int64_t>::max()))
       .run();
+}
+
+void Archive::Parts::open_containers_of(std::int64_t file) {
+  Statement paths = db().prepare("SELECT path FROM paths WHERE file = ?");
+  std::vector<std::string> all;
+  for (paths.integer(file); paths.step();) all.push_back(paths.string_at(0));
+  for (const std::string& path : all)
+    for (std::size_t end = path.find(kInside); end != std::string::npos; end = path.find(kInside, end + 1)) {
+      Statement drop = db().prepare("DELETE FROM containers WHERE path = ?");
+      bind_path(drop, path.substr(0, end)).run();
+    }
 }
 
 void Archive::Parts::put_path_row(const StoredPath& path, std::optional<std::int64_t> file,
@@ -159,9 +179,7 @@ std::optional<std::string> Archive::sha256_of(const StoredPath& path) {
     find = parts_->db().prepare(
         "SELECT sha256 FROM paths JOIN files USING (file) WHERE path = ? AND paths.size_bytes = ? AND mtime_ns = ? AND "
         "ctime_ns = ? AND inode = ?");
-  bind_path(find, path.path).integer(static_cast<std::int64_t>(path.size)).integer(path.mtime_ns);
-  find.integer(path.ctime_ns).integer(static_cast<std::int64_t>(path.inode));
-  if (!find.step()) return std::nullopt;
+  if (!bind_look(find, path).step()) return std::nullopt;
   std::string sha256 = find.string_at(0);
   find.reset();
   return sha256;
@@ -201,6 +219,28 @@ void Archive::store_unreadable(const StoredPath& path, Failure failure, const st
   if (bind_path(known, path.path).step()) return;
   const std::string clean_reason = valid_utf8(reason);
   parts_->put_path_row(path, std::nullopt, failure_name(failure), clean_reason);
+}
+
+std::optional<TakenApart> Archive::taken_apart(const StoredPath& path) {
+  Statement& find = parts_->find_container;
+  if (!find.prepared())
+    find = parts_->db().prepare(
+        "SELECT members, failed, containers FROM containers WHERE path = ? AND size_bytes = ? AND mtime_ns = ? AND "
+        "ctime_ns = ? AND inode = ?");
+  if (!bind_look(find, path).step()) return std::nullopt;
+  const auto number = [&](int column) { return static_cast<std::uint64_t>(find.integer_at(column)); };
+  const TakenApart found{number(0), number(1), number(2)};
+  find.reset();
+  return found;
+}
+
+void Archive::store_taken_apart(const std::string& sha256, const StoredPath& path, const TakenApart& container) {
+  parts_->begin();
+  parts_->db().prepare("DELETE FROM files WHERE sha256 = ? AND state = 'failed'").text(sha256).run();
+  Statement put = parts_->db().prepare("INSERT OR REPLACE INTO containers VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  bind_look(put, path).integer(static_cast<std::int64_t>(container.members));
+  put.integer(static_cast<std::int64_t>(container.failed)).integer(static_cast<std::int64_t>(container.containers));
+  put.run();
 }
 
 void Archive::commit() {

@@ -16,7 +16,7 @@ struct Archive::Parts {
   // Made when they are needed first.
   std::unique_ptr<ExtractionStore> extractions;
   Statement begin_file, release_file, find_file, insert_file, update_file, insert_import, put_path, find_path,
-      index_documents;
+      find_container, index_documents;
   // Documents of this key and above are stored, but not in the full-text index. Keys grow, so all of them are of this
   // transaction.
   std::optional<std::int64_t> first_unindexed;
@@ -35,6 +35,8 @@ struct Archive::Parts {
   // Takes those documents of a file that have entered it out of the full-text index. REQUIRES: their rows are still
   // there.
   void leave_index(std::int64_t file);
+  // What is known of the containers that a content lies in ends when it changes.
+  void open_containers_of(std::int64_t file);
   void put_path_row(const StoredPath& path, std::optional<std::int64_t> file,
                     const std::optional<std::string_view>& failure, const std::optional<std::string_view>& reason);
 };

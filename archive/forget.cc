@@ -49,6 +49,7 @@ Forgotten Archive::forget(const std::vector<std::string>& sha256s) {
     if (documents.integer(*file).step()) forgotten.documents += static_cast<std::uint64_t>(documents.integer_at(0));
     documents.reset();
     for (std::string& path : paths_of(sha256)) forgotten.paths.push_back(std::move(path));
+    parts_->open_containers_of(*file);
     parts_->leave_index(*file);
     db.prepare("DELETE FROM files WHERE file = ?").integer(*file).run();
   }

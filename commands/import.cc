@@ -117,6 +117,10 @@ class ArchiveCatalogue : public Catalogue {
   void store_unreadable(const StoredPath& path, Failure failure, const std::string& reason) override {
     archive_.store_unreadable(path, failure, reason);
   }
+  std::optional<TakenApart> taken_apart(const StoredPath& path) override { return archive_.taken_apart(path); }
+  void store_taken_apart(const std::string& sha256, const StoredPath& path, const TakenApart& container) override {
+    archive_.store_taken_apart(sha256, path, container);
+  }
   void commit() override { archive_.commit(); }
 
  private:

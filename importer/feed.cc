@@ -57,6 +57,7 @@ Candidate Feed::member_of(Container& container) {
   candidate.about.path = candidate.path;
   candidate.about.size = member.size;
   candidate.depth = container.depth + 1;
+  candidate.taking = container.taking;
   candidate.failure = std::move(member.failure);
   return candidate;
 }

@@ -24,6 +24,14 @@ namespace prikaz {
 
 std::string base_name(const std::string& path);
 
+// What comes of a container on disk, with the containers inside it. Shared by all that is still to be done about it.
+struct Taking {
+  std::string sha256;
+  StoredPath about;  // as it may be recorded
+  TakenApart counts;
+  bool whole = true;  // nothing in it was unreadable or left undone
+};
+
 struct Candidate {
   std::string path;
   std::string name;  // base name, for `source.name`
@@ -33,6 +41,7 @@ struct Candidate {
   int depth = 0;                      // containers around it
   int changes = 0;                    // times it was found changed while it was read
   bool plain = false;                 // not to be taken apart
+  std::shared_ptr<Taking> taking;     // of a member
   std::optional<InputError> failure;  // nothing can be read
 };
 
@@ -44,6 +53,7 @@ struct Container {
   std::string sha256;
   int depth = 0;
   bool member = false;
+  std::shared_ptr<Taking> taking;
   bool unpacking = false;  // a portion is under way
   bool ended = false;      // no portion follows
   UnpackOrder order;       // of the portion under way or next

@@ -33,6 +33,7 @@ struct Content {
   StoredPath about;  // the same, as it may be recorded: see trusted_at
   std::string sha256;
   bool member = false;
+  std::shared_ptr<Taking> taking;  // of a member
   int attempts = 1;
   int changes = 0;
   bool again = false;  // it is in the archive: a failure now must not cost what is there
@@ -40,6 +41,7 @@ struct Content {
     StoredPath about;
     std::string name;
     FileDescriptor member;  // needed if the file that stands for both turns out to have changed
+    std::shared_ptr<Taking> taking;
   };
   std::vector<Other> others;    // of the same content, found while it was under way
   Container* unpack = nullptr;  // a portion of this container, which the feed has open
@@ -92,6 +94,7 @@ struct Import::Parts {
     InputError failure;
   };
   std::vector<BrokenContainer> broken_containers;
+  std::vector<std::shared_ptr<Taking>> takings;
 
   int uncommitted = 0;
   Clock::time_point uncommitted_since;
@@ -108,6 +111,7 @@ struct Import::Parts {
   void refill();
   void admit(Candidate candidate);
   bool is_known(const Candidate& candidate);
+  bool pass_over_container(const StoredPath& about);
   void admit_content(OpenedFile opened, const Candidate& candidate);
   // True if there is nothing to read.
   bool settle_known(const std::string& sha256, OpenedFile& opened, const Candidate& candidate, bool path_known);
@@ -132,11 +136,18 @@ struct Import::Parts {
   ImportRecord record_of(const Content& content, double cpu_s) const;
   void fail_unread(const StoredPath& path, const InputError& failure);
   void count_failure(const std::string& path, const InputError& failure);
+  // A member is in the archive as `state` says.
+  static void settled(const std::shared_ptr<Taking>& taking, FileState state) {
+    if (!taking) return;
+    ++taking->counts.members;
+    if (state == FileState::failed) ++taking->counts.failed;
+  }
   void changed() {
     if (uncommitted++ == 0) uncommitted_since = Clock::now();
   }
   void commit();
   void store_broken_containers();
+  void store_taken_apart();
 
   // --- the loop
 
@@ -148,6 +159,7 @@ struct Import::Parts {
 };
 
 void Import::Parts::commit() {
+  store_taken_apart();
   if (uncommitted == 0) return;
   catalogue.commit();
   uncommitted = 0;
@@ -159,6 +171,18 @@ void Import::Parts::store_broken_containers() {
     changed();
   }
   broken_containers.clear();
+}
+
+// A container whose last member has been settled is not unpacked again. Members of other shards are not settled.
+void Import::Parts::store_taken_apart() {
+  std::erase_if(takings, [&](const std::shared_ptr<Taking>& taking) {
+    if (taking.use_count() > 1) return false;
+    if (taking->whole && options.shard.count == 1) {
+      catalogue.store_taken_apart(taking->sha256, taking->about, taking->counts);
+      changed();
+    }
+    return true;
+  });
 }
 
 ImportRecord Import::Parts::record_of(const Content& content, double cpu_s) const {
@@ -212,7 +236,12 @@ void Import::Parts::refill() {
 void Import::Parts::admit(Candidate candidate) {
   StoredPath about = candidate.about;
   about.path = candidate.path;
-  if (candidate.failure) return fail_unread(about, *candidate.failure);
+  const std::shared_ptr<Taking> taking = candidate.taking;
+  const auto fail_candidate = [&](const InputError& error) {
+    if (taking) taking->whole = false;
+    fail_unread(about, error);
+  };
+  if (candidate.failure) return fail_candidate(*candidate.failure);
   try {
     OpenedFile opened{std::move(candidate.file), about};
     if (!candidate.member && is_known(candidate)) return;
@@ -220,7 +249,7 @@ void Import::Parts::admit(Candidate candidate) {
     about = opened.about;
     admit_content(std::move(opened), candidate);
   } catch (const InputError& error) {
-    fail_unread(about, error);
+    fail_candidate(error);
   }
 }
 
@@ -232,7 +261,20 @@ bool Import::Parts::is_known(const Candidate& candidate) {
   if (!about) return false;
   const std::optional<std::string> known = catalogue.sha256_of(*about);
   unopened.about = *about;
-  return known && settle_known(*known, unopened, candidate, true);
+  if (!known) return !candidate.plain && pass_over_container(*about);
+  return settle_known(*known, unopened, candidate, true);
+}
+
+bool Import::Parts::pass_over_container(const StoredPath& about) {
+  // Which members are to be tried again shows when it is taken apart.
+  if (!options.retry.empty() || options.shard.count > 1) return false;
+  const std::optional<TakenApart> container = catalogue.taken_apart(about);
+  if (!container) return false;
+  counts.seen += container->members + container->containers;
+  counts.known += container->members - container->failed;
+  counts.known_failed += container->failed;
+  feed.add_to_count(container->members + container->containers - 1);
+  return true;
 }
 
 void Import::Parts::admit_content(OpenedFile opened, const Candidate& candidate) {
@@ -264,6 +306,7 @@ void Import::Parts::admit_content(OpenedFile opened, const Candidate& candidate)
   content->about = std::move(opened.about);
   content->sha256 = sha256;
   content->member = candidate.member;
+  content->taking = candidate.taking;
   content->changes = candidate.changes;
   content->again = options.re_extract && catalogue.state_of(sha256) == FileState::imported;
   under_way[sha256] = last_id + 1;
@@ -283,7 +326,7 @@ bool Import::Parts::settle_known(const std::string& sha256, OpenedFile& opened, 
   if (const auto same = under_way.find(sha256); same != under_way.end()) {
     Content& first = *contents.at(same->second);
     FileDescriptor member = candidate.member && !first.member ? std::move(opened.file) : FileDescriptor();
-    first.others.push_back({opened.about, candidate.name, std::move(member)});
+    first.others.push_back({opened.about, candidate.name, std::move(member), candidate.taking});
     return true;
   }
   const std::optional<FileState> state = catalogue.state_of(sha256);
@@ -299,6 +342,7 @@ bool Import::Parts::settle_known(const std::string& sha256, OpenedFile& opened, 
     catalogue.add_path(sha256, opened.about);
     changed();
   }
+  settled(candidate.taking, *state);
   if (const auto failure = failed_now.find(sha256); failure != failed_now.end()) {
     count_failure(opened.about.path, InputError(failure->second, tr("the same content as a file that failed")));
     return true;
@@ -323,6 +367,13 @@ void Import::Parts::admit_container(OpenedFile opened, const std::string& sha256
   container->sha256 = sha256;
   container->depth = candidate.depth;
   container->member = candidate.member;
+  container->taking = candidate.taking;
+  if (!container->taking) {
+    container->taking = std::make_shared<Taking>();
+    container->taking->sha256 = sha256;
+    container->taking->about = container->about;
+    takings.push_back(container->taking);
+  }
   feed.open(std::move(container));
 }
 
@@ -435,21 +486,30 @@ void Import::Parts::finish_portion(const Content& content, const Finished& finis
     candidate.about = container.about;
     candidate.depth = container.depth;
     candidate.plain = true;
+    if (container.member)
+      candidate.taking = container.taking;
+    else
+      container.taking->whole = false;
     container.ended = true;
     feed.put_back(std::move(candidate));
     return;
   }
-  if (container.order.from == 0) ++counts.containers;
+  if (container.order.from == 0) {
+    ++counts.containers;
+    ++container.taking->counts.containers;
+  }
   feed.add_to_count(portion.members.size());
   container.members = std::move(portion.members);
   container.ended = trouble || !portion.next || *portion.next <= container.order.from;
   if (portion.next) container.order.from = *portion.next;
   container.order.unpacked_bytes = portion.unpacked_bytes;
   if (!trouble) trouble = portion.trouble;
-  if (trouble)
+  if (trouble) {
+    container.taking->whole = false;
     fail_container(content, *trouble, finished.cpu_s);
-  else if (container.ended)
+  } else if (container.ended) {
     ++counts.seen;
+  }
 }
 
 bool Import::Parts::read_once_more_if_changed(Content& content, const Finished& finished) {
@@ -467,6 +527,7 @@ bool Import::Parts::read_once_more_if_changed(Content& content, const Finished& 
     again.member = again.plain = true;
     again.file = std::move(other.member);
     again.about = other.about;
+    again.taking = other.taking;
     feed.put_back(std::move(again));
   }
   if (content.changes > 0) {
@@ -496,8 +557,10 @@ void Import::Parts::keep(Content& content, const Finished& finished) {
     return fail(content, nonsense ? InputError(Failure::crash, error.what()) : error, finished.cpu_s);
   }
   changed();
+  settled(content.taking, FileState::imported);
   for (const Content::Other& other : content.others) {
     catalogue.add_path(content.sha256, other.about);
+    settled(other.taking, FileState::imported);
     ++counts.seen;
     ++counts.duplicates;
   }
@@ -511,8 +574,12 @@ void Import::Parts::keep(Content& content, const Finished& finished) {
 void Import::Parts::fail(const Content& content, const InputError& failure, double cpu_s) {
   // A disk that failed says nothing about the content: it is read again in the next run.
   if (failure.failure() == Failure::io_error) {
-    fail_unread(content.about, failure);
-    for (const Content::Other& other : content.others) fail_unread(other.about, failure);
+    const auto leave = [&](const StoredPath& about, const std::shared_ptr<Taking>& taking) {
+      if (taking) taking->whole = false;
+      fail_unread(about, failure);
+    };
+    leave(content.about, content.taking);
+    for (const Content::Other& other : content.others) leave(other.about, other.taking);
     return;
   }
   if (!content.again) {
@@ -521,9 +588,12 @@ void Import::Parts::fail(const Content& content, const InputError& failure, doub
   }
   if (options.re_extract) read_now.insert(content.sha256);
   failed_now.emplace(content.sha256, failure.failure());
+  const FileState state = content.again ? FileState::imported : FileState::failed;
+  settled(content.taking, state);
   count_failure(content.about.path, failure);
   for (const Content::Other& other : content.others) {
     catalogue.add_path(content.sha256, other.about);
+    settled(other.taking, state);
     count_failure(other.about.path, failure);
   }
 }
@@ -546,6 +616,9 @@ void Import::Parts::begin_to_stop() {
   // A watched folder is left between two looks without anything being broken off.
   interrupted = work_left() || !exhausted;
   readers.cancel_queued();
+  // What is left undone must not look done.
+  store_taken_apart();
+  takings.clear();
   for (std::deque<std::uint64_t>* waiting : {&ready, &set_aside}) {
     for (const std::uint64_t id : *waiting) contents.erase(id);
     waiting->clear();

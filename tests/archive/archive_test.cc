@@ -181,6 +181,61 @@ TEST_F(ArchiveTest, KnowsAPathOnlyAsItWas) {
   }
 }
 
+TEST_F(ArchiveTest, KnowsAContainerAsLongAsItsMembersStayWhatTheyAre) {
+  Archive archive(folder(), ArchiveMode::create_or_write);
+  const std::string sha256 = fake_sha256("dd");
+  const StoredPath outer = path_of("/in/\xff!/a.zip"), other = path_of("/in/b.zip");
+  const auto put = [&](const std::string& head, const std::string& path) {
+    const std::string content = fake_sha256(head);
+    archive.store(record_of(content), path_of(path), small_extraction({.sha256 = content}));
+    archive.commit();
+  };
+  const auto take_apart = [&] {
+    archive.store_taken_apart(sha256, outer, {7, 2, 3});
+    archive.store_taken_apart(sha256, other, {1, 0, 1});
+    archive.commit();
+    return archive.taken_apart(outer).has_value() && archive.taken_apart(other).has_value();
+  };
+  const auto only_other_is_known = [&] { return !archive.taken_apart(outer) && archive.taken_apart(other); };
+  put("aa", "/in/\xff!/a.zip!/inner.zip!/x.pdf");
+  put("bb", "/in/b.zip!/y.pdf");
+  put("cc", "/in/a.zip!/z.pdf");
+  EXPECT_EQ(archive.taken_apart(outer), std::nullopt);
+  ASSERT_TRUE(take_apart());
+  const TakenApart known = *archive.taken_apart(outer);
+  EXPECT_EQ(known.members, 7U);
+  EXPECT_EQ(known.failed, 2U);
+  EXPECT_EQ(known.containers, 3U);
+  StoredPath changed = outer;
+  ++changed.ctime_ns;
+  EXPECT_EQ(archive.taken_apart(changed), std::nullopt);
+
+  put("cc", "/in/c.pdf");
+  archive.add_path(fake_sha256("aa"), path_of("/in/d.pdf"));
+  EXPECT_TRUE(archive.taken_apart(outer) && archive.taken_apart(other)) << "nothing in them has changed";
+  put("aa", "/in/e.pdf");
+  EXPECT_TRUE(only_other_is_known()) << "read anew";
+  ASSERT_TRUE(take_apart());
+  archive.store_failure(record_of(fake_sha256("aa")), path_of("/in/e.pdf"), Failure::crash, "crashed");
+  EXPECT_TRUE(only_other_is_known()) << "failed now";
+  ASSERT_TRUE(take_apart());
+  archive.forget({fake_sha256("aa")});
+  EXPECT_TRUE(only_other_is_known());
+  EXPECT_EQ(count("SELECT count(*) FROM containers"), 1);
+}
+
+TEST_F(ArchiveTest, AContainerThatIsTakenApartHasNotFailed) {
+  Archive archive(folder(), ArchiveMode::create_or_write);
+  archive.store_failure(record_of(fake_sha256("aa")), path_of("/in/a.zip"), Failure::timeout, "too slow");
+  store(archive, "bb", "/in/b.pdf");
+  EXPECT_EQ(archive.status().failed, 1U);
+  archive.store_taken_apart(fake_sha256("aa"), path_of("/in/a.zip"), {});
+  archive.store_taken_apart(fake_sha256("bb"), path_of("/in/b.pdf"), {});
+  archive.commit();
+  EXPECT_EQ(archive.status().failed, 0U);
+  EXPECT_EQ(archive.state_of(fake_sha256("bb")), FileState::imported) << "what was read is never lost";
+}
+
 TEST_F(ArchiveTest, NamesMayBeAnyBytes) {
   const std::vector<std::string> names{"/in/\xff\xfe.pdf", "/in/a\nb.pdf", "/in/\x1b[31m.pdf", "/in/приказ.pdf"};
   {

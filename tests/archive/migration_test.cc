@@ -7,6 +7,7 @@
 #include "make_extraction.h"
 #include "open_archive.h"
 #include "schema.h"
+#include "tokenizer.h"
 
 namespace prikaz {
 namespace {
@@ -23,6 +24,7 @@ class MigrationTest : public testing::TestWithParam<int> {
     std::filesystem::permissions(folder(), std::filesystem::perms::owner_all);
     std::ofstream(folder() / "prikaz.sqlite").close();
     Database database(folder() / "prikaz.sqlite", Database::Access::write);
+    register_tokenizer(database.handle());
     database.run(
         read_file(std::string(PRIKAZ_TESTS_DIR) + "/archive/fixtures/version_" + std::to_string(GetParam()) + ".sql"));
   }
@@ -82,7 +84,7 @@ TEST_P(MigrationTest, ReadersAreToldWhatToDo) {
   EXPECT_EQ(database.number("PRAGMA user_version"), GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(From, MigrationTest, testing::Range(1, 2),
+INSTANTIATE_TEST_SUITE_P(From, MigrationTest, testing::Range(1, 3),
                          [](const auto& one) { return "version_" + std::to_string(one.param); });
 
 }  // namespace

@@ -134,10 +134,11 @@ class FakeReaders : public Readers {
 };
 
 struct Kept {
-  std::map<std::string, std::string> extractions;                   // sha256 -> JSON
-  std::map<std::string, std::pair<Failure, int>> failures;          // sha256 -> kind, attempts
-  std::map<std::string, std::pair<std::string, StoredPath>> paths;  // path -> sha256
-  std::map<std::string, Failure> unreadable;                        // path
+  std::map<std::string, std::string> extractions;                       // sha256 -> JSON
+  std::map<std::string, std::pair<Failure, int>> failures;              // sha256 -> kind, attempts
+  std::map<std::string, std::pair<std::string, StoredPath>> paths;      // path -> sha256
+  std::map<std::string, Failure> unreadable;                            // path
+  std::map<std::string, std::pair<TakenApart, StoredPath>> containers;  // path
 };
 
 class FakeCatalogue : public Catalogue {
@@ -150,10 +151,7 @@ class FakeCatalogue : public Catalogue {
   std::optional<std::string> sha256_of(const StoredPath& path) override {
     const auto found = now.paths.find(path.path);
     if (found == now.paths.end()) return std::nullopt;
-    const StoredPath& known = found->second.second;
-    const bool same = known.size == path.size && known.mtime_ns == path.mtime_ns && known.ctime_ns == path.ctime_ns &&
-                      known.inode == path.inode;
-    return same ? std::optional(found->second.first) : std::nullopt;
+    return is_same(found->second.second, path) ? std::optional(found->second.first) : std::nullopt;
   }
   std::vector<std::string> paths_of(const std::string& sha256) override {
     std::vector<std::string> all;
@@ -181,6 +179,16 @@ class FakeCatalogue : public Catalogue {
   void store_unreadable(const StoredPath& path, Failure failure, const std::string&) override {
     if (!now.paths.contains(path.path)) now.unreadable[path.path] = failure;
   }
+  std::optional<TakenApart> taken_apart(const StoredPath& path) override {
+    const auto found = now.containers.find(path.path);
+    if (found == now.containers.end() || !is_same(found->second.second, path)) return std::nullopt;
+    return found->second.first;
+  }
+  void store_taken_apart(const std::string& sha256, const StoredPath& path, const TakenApart& container) override {
+    may_fail();
+    now.failures.erase(sha256);
+    now.containers[path.path] = {container, path};
+  }
   void commit() override {
     may_fail();
     committed = now;
@@ -195,6 +203,9 @@ class FakeCatalogue : public Catalogue {
   std::string folder;
 
  private:
+  static bool is_same(const StoredPath& a, const StoredPath& b) {
+    return a.size == b.size && a.mtime_ns == b.mtime_ns && a.ctime_ns == b.ctime_ns && a.inode == b.inode;
+  }
   void may_fail() {
     if (fails_in >= 0 && fails_in-- == 0) throw ArchiveError("disk full");
   }
@@ -256,6 +267,8 @@ class ImportTest : public testing::Test {
     for (Kept* kept : {&catalogue_.now, &catalogue_.committed})
       for (auto& [path, known] : kept->paths)
         if (std::filesystem::exists(path)) known.second = open_file(path).about;
+    for (Kept* kept : {&catalogue_.now, &catalogue_.committed})
+      for (auto& [path, known] : kept->containers) known.second = open_file(path).about;
   }
   std::string in(const std::string& name) const { return folder_ / "in/" + name; }
   std::set<std::string> known_paths() const {
@@ -514,6 +527,117 @@ TEST_F(ImportTest, MembersOfContainersAreFiles) {
     EXPECT_THAT(extractions(), UnorderedElementsAre("1.pdf:one", "2.pdf:two", "2.pdf:another two", "3.pdf:three"));
   }
   EXPECT_EQ(run().counts.imported, 0U);
+}
+
+// What a run says of a container it passes over is what it would say after unpacking it.
+TEST_F(ImportTest, AContainerWhoseMembersAreKnownIsNotUnpackedAgain) {
+  const std::string inner = make_container({{"deep.pdf", "deep"}, {"1.pdf", "one"}});
+  write("a.zip", make_container({{"1.pdf", "one"}, {"2.pdf", "encrypted"}, {"inner.zip", inner}, {"3.pdf", "one"}}));
+  write("b.pdf", "one");
+  write("c.tar", make_container({{"4.pdf", "one"}, {"5.pdf", "four"}}, {.tar = true}));
+  for (const int workers : {1, 3}) {
+    catalogue_ = FakeCatalogue();
+    EXPECT_EQ(run(workers).counts.containers, 3U);
+    let_age();
+    catalogue_.restart();
+    const Kept before = catalogue_.committed;
+    const ImportReport over = run(workers);
+    EXPECT_EQ(over.counts.containers, 0U);
+    EXPECT_EQ(observer_.total, over.counts.seen);
+    catalogue_.now.containers.clear();
+    const ImportReport unpacked = run(workers);
+    EXPECT_EQ(unpacked.counts.containers, 3U);
+    EXPECT_EQ(over.counts.seen, unpacked.counts.seen);
+    EXPECT_EQ(over.counts.known, unpacked.counts.known);
+    EXPECT_EQ(over.counts.known_failed, unpacked.counts.known_failed);
+    EXPECT_EQ(over.counts.known_failed, 1U);
+    EXPECT_EQ(over.counts.duplicates, 0U);
+    EXPECT_EQ(over.complete(), unpacked.complete());
+    EXPECT_EQ(catalogue_.committed.paths.size(), before.paths.size());
+  }
+}
+
+TEST_F(ImportTest, AContainerIsUnpackedAgainWhenItsMembersAreAskedFor) {
+  write("a.zip", make_container({{"1.pdf", "one"}, {"2.pdf", "encrypted"}}));
+  run();
+  let_age();
+  const Kept first = catalogue_.committed;
+  const auto again = [&] {
+    catalogue_.now = first;
+    return run().counts;
+  };
+  EXPECT_EQ(again().containers, 0U);
+  options_.retry = {sha256_of_text("encrypted")};
+  EXPECT_EQ(again().failed.at(Failure::encrypted), 1U);
+  options_.retry.clear();
+  options_.re_extract = true;
+  EXPECT_EQ(again().imported, 1U);
+  options_.re_extract = false;
+  options_.copy = true;
+  EXPECT_EQ(again().containers, 1U);
+  EXPECT_TRUE(std::filesystem::exists(catalogue_.original_path(sha256_of_text("one"))));
+  options_.copy = false;
+  options_.shard = {1, 2};
+  EXPECT_EQ(again().containers, 1U);
+  options_.shard = {};
+  write("a.zip", make_container({{"1.pdf", "one"}, {"3.pdf", "three"}}));
+  EXPECT_EQ(again().imported, 1U);
+}
+
+TEST_F(ImportTest, AContainerThatWasNotHadWholeIsUnpackedAgain) {
+  const auto containers_after = [&](const std::string& bytes) {
+    catalogue_ = FakeCatalogue();
+    write("a.zip", bytes);
+    run();
+    return catalogue_.committed.containers.size();
+  };
+  EXPECT_EQ(containers_after(make_container({{"1", "one"}})), 1U);
+  const std::string cut = make_container({{"1", "one"}, {"2", "two"}}, {.tar = true}).substr(0, 1024 + 512 + 100);
+  EXPECT_EQ(containers_after(cut), 0U);
+  EXPECT_EQ(containers_after(make_container({{"1", "one"}, {"cut.tar", cut}})), 0U);
+  const std::string deep = make_container({{"x.zip", make_container({{"y.zip", make_container({{"z", "z"}})}})}});
+  EXPECT_EQ(containers_after(deep), 0U) << "one in it is not opened";
+  EXPECT_EQ(containers_after(make_container({{"[Content_Types].xml", "<x/>"}, {"word/document.xml", "<y/>"}})), 0U);
+  options_.shard = {1, 2};
+  EXPECT_EQ(containers_after(make_container({{"1", "one"}})), 0U);
+  options_.shard = {};
+
+  // Stopped at any member.
+  std::vector<Packed> many;
+  for (int i = 0; i < 12; ++i) many.push_back({std::to_string(i), "content " + std::to_string(i)});
+  for (const int workers : {1, 3})
+    for (std::uint64_t at = 1; at < many.size(); ++at) {
+      on_tick_ = [&](const ImportCounts& counts) { stop_.stop = counts.imported >= at; };
+      catalogue_ = FakeCatalogue();
+      write("a.zip", make_container(many));
+      const ImportReport report = run(workers);
+      EXPECT_TRUE(catalogue_.committed.containers.empty() || report.counts.imported == many.size()) << at;
+      stop_.stop = false;
+      on_tick_ = nullptr;
+      run(workers);
+      EXPECT_EQ(catalogue_.committed.extractions.size(), many.size());
+      EXPECT_EQ(catalogue_.committed.containers.size(), 1U);
+    }
+}
+
+// A member may wait for another file of the same content to be read.
+TEST_F(ImportTest, AContainerIsKnownWhenTheLastOfItsMembersIs) {
+  write("a", "same");
+  write("b.zip", make_container({{"x", "same"}}));
+  run(3);
+  EXPECT_TRUE(catalogue_.committed.paths.contains(in("b.zip!/x")));
+  EXPECT_EQ(catalogue_.committed.containers.at(in("b.zip")).first.members, 1U);
+  // When a disk fails, what is committed is of one piece.
+  for (int calls = 0; calls < 12; ++calls) {
+    catalogue_ = FakeCatalogue();
+    catalogue_.fails_in = calls;
+    try {
+      run(3);
+    } catch (const ArchiveError&) {
+    }
+    const Kept& kept = catalogue_.committed;
+    EXPECT_TRUE(kept.containers.empty() || kept.paths.contains(in("b.zip!/x"))) << calls;
+  }
 }
 
 TEST_F(ImportTest, ContainersOfManyMembersComeInPortions) {

@@ -14,6 +14,7 @@
 namespace prikaz {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using testing::Pair;
@@ -142,6 +143,23 @@ TEST_F(ImportProgram, APasswordOpensWhatFailedForWantOfIt) {
   const Ended opened = import("archive", {"--password-file", folder_.write("password", "secret\n"), folder_ / "in"});
   EXPECT_EQ(opened.exit, 0) << opened.err;
   EXPECT_TRUE(failures_in(folder_ / "archive").empty());
+}
+
+TEST_F(ImportProgram, AKnownContainerIsPassedOverUntilAMemberIsForgotten) {
+  folder_.write("in/a.zip", make_container({{"a.pdf", make_pdf()}, {"note.txt", "no document"}}));
+  // Times as fresh as this are not trusted.
+  std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+  const auto import_again = [&] {
+    return Program(folder_, {"import", "--archive", folder_ / "archive", "--progress", "json", folder_ / "in"}).end();
+  };
+  EXPECT_THAT(import_again().err, HasSubstr("\"containers\":1"));
+  const Ended over = import_again();
+  EXPECT_THAT(over.err,
+              AllOf(HasSubstr("\"containers\":0"), HasSubstr("\"known\":1"), HasSubstr("\"known_failed\":1")));
+  EXPECT_EQ(over.exit, 1) << "one of its members has failed";
+  const std::string id = sha256_of_text(make_pdf()).substr(0, 12);
+  EXPECT_EQ(Program(folder_, {"forget", "--archive", folder_ / "archive", id}).end().exit, 0);
+  EXPECT_THAT(import_again().err, AllOf(HasSubstr("\"containers\":1"), HasSubstr("\"imported\":1")));
 }
 
 // A reader that misbehaves costs its file alone. The wrong deeds are done by the shim, in the reader.

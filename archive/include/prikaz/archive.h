@@ -67,6 +67,13 @@ struct ImportRecord {
 
 enum class FileState { imported, failed };
 
+// A ZIP or TAR file all of whose members are in the archive, as imported or as failed.
+struct TakenApart {
+  std::uint64_t members = 0;     // files in it, those in containers inside it too
+  std::uint64_t failed = 0;      // of these
+  std::uint64_t containers = 0;  // itself and those inside it
+};
+
 struct ArchiveStatus {
   std::uint64_t files = 0;       // distinct contents that were read
   std::uint64_t failed = 0;      // contents and paths that could not be
@@ -168,6 +175,11 @@ class Archive {
   // No content could be had: io_error, …. Where a content is known for the path, that stays as it is: a disk that
   // cannot be read today takes nothing away.
   void store_unreadable(const StoredPath& path, Failure failure, const std::string& reason);
+  // What was stored for a container that lies at exactly this path with this size, mtime, ctime, inode; nothing once a
+  // member of it has been read anew or forgotten.
+  std::optional<TakenApart> taken_apart(const StoredPath& path);
+  // That the container could not be taken apart before, if so, is forgotten.
+  void store_taken_apart(const std::string& sha256, const StoredPath& path, const TakenApart& container);
   void commit();
 
   // Removes all that is known of these files, with their copies, so that no byte of it is left in the files of the

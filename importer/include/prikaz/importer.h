@@ -16,8 +16,8 @@
 // - Changes are committed together: after 128 contents or half a second.
 //
 // ZIP and TAR files (see unpack.h) are taken apart into members known as "container.zip!/name"; a container is no
-// document and leaves no trace of its own unless it fails. Its members are hashed in every run, as it must be unpacked
-// to know them.
+// document and leaves no trace of its own unless it fails, but for that all of its members are known: one that lies
+// where it lay, unchanged, is not unpacked again. Shards, copies and second tries need the members, and unpack it.
 #pragma once
 
 #include <chrono>
@@ -64,6 +64,8 @@ class Catalogue {
                              const std::string& reason) = 0;
   virtual void add_path(const std::string& sha256, const StoredPath& path) = 0;
   virtual void store_unreadable(const StoredPath& path, Failure failure, const std::string& reason) = 0;
+  virtual std::optional<TakenApart> taken_apart(const StoredPath& path) = 0;
+  virtual void store_taken_apart(const std::string& sha256, const StoredPath& path, const TakenApart& container) = 0;
   virtual void commit() = 0;
 };
 
