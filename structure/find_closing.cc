@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <cmath>
+
 #include "prikaz/unicode.h"
 #include "words_of_orders.h"
 
@@ -14,11 +16,28 @@ struct SignatureLine {
   Text post, person;
 };
 
+// «Начальник управления ______ Белых Илья Львович»: byte of a full name that stands in a column of its own or behind the
+// blank to sign on; npos if there is none.
+std::size_t full_name_in_column(const Paragraph& paragraph) {
+  const Line& last = *paragraph.lines.back();
+  const std::string& text = paragraph.text.str;
+  const std::size_t blank = text.rfind('_');
+  std::size_t name = blank == std::string::npos ? std::string::npos : text.find_first_not_of(" /", blank + 1);
+  if (last.segments.size() > 1) {
+    const std::string column = segment_text(last, last.segments.back()).str;
+    if (text.ends_with(column)) name = text.size() - column.size();
+    if (const std::size_t ink = column.rfind('_'); ink != std::string::npos && name != std::string::npos)
+      name = text.find_first_not_of(" /", name + ink + 1);
+  }
+  return name != std::string::npos && is_full_name(std::string_view(text).substr(name)) ? name : std::string::npos;
+}
+
 // A line that ends with a name in a column of its own, or with one after a post: the last line of a signature.
 std::optional<SignatureLine> signature_line(const Paragraph& paragraph) {
   if (paragraph.lines.empty()) return std::nullopt;
   const Text& text = paragraph.text;
-  const std::size_t name = trailing_signature_name(text.str);
+  const std::size_t full_name = opens_with_post(text.str) ? full_name_in_column(paragraph) : std::string::npos;
+  const std::size_t name = full_name != std::string::npos ? full_name : trailing_signature_name(text.str);
   if (name == std::string::npos) return std::nullopt;
   SignatureLine out{text.sub(0, name), text.sub(name)};
   // The caption under or beside the blank to sign on.
@@ -29,6 +48,7 @@ std::optional<SignatureLine> signature_line(const Paragraph& paragraph) {
   // A letter alone at the end of a post is ink of the signature.
   const std::size_t space = out.post.str.rfind(' ');
   if (space != std::string::npos && count_code_points(std::string_view(out.post.str).substr(space + 1)) == 1) out.post = out.post.sub(0, space);
+  if (full_name != std::string::npos) return out;
   const Line& last = *paragraph.lines.back();
   const bool column = last.segments.size() > 1 || (paragraph.lines.size() == 1 && paragraph.alignment == Alignment::right_block && out.post.empty());
   if (column) {
@@ -150,6 +170,16 @@ std::size_t read_drafter(const std::vector<Paragraph>& paragraphs, std::size_t i
   return used;
 }
 
+// A post may be longer than the name beside it is high: «отдела образования» under «Заместитель начальника  А.Б. Белых».
+bool continues_post(const Paragraph& paragraph, const Paragraph& post) {
+  if (paragraph.table >= 0 || paragraph.first_on_page || paragraph.gap_before > 0.75F || paragraph.lines.size() > 3 || post.lines.empty()) return false;
+  const std::string& text = paragraph.text.str;
+  if (!is_lower(code_point_at(text, 0)) || text.ends_with(".") || text.find_first_of("0123456789") != std::string::npos) return false;
+  if (std::abs(paragraph.lines.front()->box.left - post.lines.front()->box.left) > 6 || paragraph.lines.front()->segments.size() > 1) return false;
+  return count_code_points(text) > 5 && !read_label(text) && trailing_signature_name(text) == std::string::npos && drafter_prefix(text) == 0 &&
+         !is_acknowledgement(text) && !is_mailing(text);
+}
+
 // «Летова Полина Викторовна» with a phone under it: a drafter without the word.
 bool is_bare_drafter(const std::vector<Paragraph>& paragraphs, std::size_t i, std::size_t last) {
   const Paragraph& paragraph = paragraphs[i];
@@ -217,6 +247,7 @@ std::size_t read_closing(const std::vector<Paragraph>& paragraphs, std::size_t f
     }
     if (!acknowledging && signature_at(paragraphs, i, last)) {
       Signatory signatory;
+      const Paragraph& post = paragraphs[i];
       for (; i < last; ++i) {
         const std::optional<SignatureLine> line = signature_line(paragraphs[i]);
         if (line) {
@@ -232,6 +263,7 @@ std::size_t read_closing(const std::vector<Paragraph>& paragraphs, std::size_t f
         }
         signatory.position.append(paragraphs[i].text);
       }
+      for (; i < last && !signatory.position.empty() && continues_post(paragraphs[i], post); ++i) signatory.position.append(paragraphs[i].text);
       const std::size_t end = signatory.position.str.find_last_not_of(" :,");
       signatory.position = signatory.position.sub(0, end == std::string::npos ? 0 : end + 1);
       draft.signatories.push_back(std::move(signatory));

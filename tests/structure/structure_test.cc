@@ -327,6 +327,16 @@ TEST(Closing, ASignatureOverSeveralLines) {
       {[](PageBuilder& p) { p.columns({"Глава района", "ЗОРИНА А.П."}); }, "Глава района", "ЗОРИНА А.П."},
       {[](PageBuilder& p) { p.columns({"Начальник управления", "А. П. Зорина"}); }, "Начальник управления", "А. П. Зорина"},
       {[](PageBuilder& p) { p.columns({"Начальник управления", "___________", "А.П. Зорина"}); }, "Начальник управления", "А.П. Зорина"},
+      {[](PageBuilder& p) { p.columns({"Начальник управления", "Зорина Анна Петровна"}); }, "Начальник управления", "Зорина Анна Петровна"},
+      {[](PageBuilder& p) { p.line("Начальник управления ________ Зорина Анна Петровна"); }, "Начальник управления", "Зорина Анна Петровна"},
+      // The name beside the first line of the post, or between two.
+      {[](PageBuilder& p) { p.columns({"Заместитель главы,", "А.П. Зорина"}).line("начальник управления образования").line("администрации района"); },
+       "Заместитель главы, начальник управления образования администрации района", "А.П. Зорина"},
+      {[](PageBuilder& p) {
+         p.line("И.о. председателя комитета");
+         p.gap(-8).right("А.П. Зорина").gap(-8).line("по образованию");
+       },
+       "И.о. председателя комитета по образованию", "А.П. Зорина"},
   };
   for (const auto& c : cases) {
     PageBuilder page;
@@ -350,6 +360,23 @@ TEST(Closing, SeveralSignatories) {
   ASSERT_EQ(found.document().signatories.size(), 2U);
   EXPECT_EQ(found.document().signatories[1].position.str, "Директор центра");
   EXPECT_EQ(found.document().signatories[1].person.str, "И.Л. Белых");
+}
+
+TEST(Closing, WhatStandsUnderASignatureIsNotAlwaysItsPost) {
+  PageBuilder page;
+  preamble(page);
+  page.paragraph("1. Утвердить план.").gap(30).columns({"Начальник управления", "А.П. Зорина"}).gap(30).line("копия верна");
+  const Found found = find(page);
+  ASSERT_EQ(found.document().signatories.size(), 1U);
+  EXPECT_EQ(found.document().signatories[0].position.str, "Начальник управления");
+  EXPECT_EQ(found.document().content.size(), 1U);
+}
+
+TEST(Closing, AFullNameInASentenceIsNoSignature) {
+  PageBuilder page;
+  preamble(page);
+  page.paragraph("1. Утвердить план.").paragraph("2. Контроль возложить на методиста.").paragraph("Директор школы Зорина Анна Петровна");
+  EXPECT_TRUE(find(page).document().signatories.empty());
 }
 
 TEST(Closing, Drafters) {
