@@ -8,6 +8,7 @@
 #include "join_tables.h"
 #include "page_tables.h"
 #include "prikaz/unicode.h"
+#include "signature_stamps.h"
 #include "words_of_orders.h"
 
 namespace prikaz {
@@ -198,6 +199,8 @@ Flow lay_out(const std::vector<Page>& pages) {
   for (std::size_t p = 0; p < pages.size(); ++p) {
     std::vector<const Word*> words;
     for (const Word& word : pages[p].words) words.push_back(&word);
+    for (Text& stamp : take_signature_stamps(words, pages[p].number))
+      flow.furniture.push_back({pages[p].number, std::move(stamp)});
     layouts[p].tables = ruled_tables(pages[p], flow.lexicon, words, flow.cut_words);
     layouts[p].lines = group_into_lines(std::move(words), pages[p].number);
   }

@@ -36,7 +36,7 @@ struct Flow {
     int page;
     Text text;
   };
-  std::vector<Furniture> furniture;  // page numbers and running headers
+  std::vector<Furniture> furniture;  // page numbers, running headers, marks of electronic signatures
   Lexicon lexicon;
   std::deque<Word> cut_words;  // words painted across the border of two cells, cut there
 };
