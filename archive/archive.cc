@@ -59,6 +59,13 @@ class Savepoint {
 
 }  // namespace
 
+std::vector<std::string> containers_around(const std::string& path) {
+  std::vector<std::string> all;
+  for (std::size_t end = path.find(kInside); end != std::string::npos; end = path.find(kInside, end + 1))
+    all.push_back(path.substr(0, end));
+  return all;
+}
+
 void Archive::Parts::prepare_writes() {
   if (extractions) return;
   begin_file = db().prepare("SAVEPOINT one_file");
@@ -132,16 +139,26 @@ void Archive::Parts::open_containers_of(std::int64_t file) {
   Statement paths = db().prepare("SELECT path FROM paths WHERE file = ?");
   std::vector<std::string> all;
   for (paths.integer(file); paths.step();) all.push_back(paths.string_at(0));
-  for (const std::string& path : all)
-    for (std::size_t end = path.find(kInside); end != std::string::npos; end = path.find(kInside, end + 1)) {
-      Statement drop = db().prepare("DELETE FROM containers WHERE path = ?");
-      bind_path(drop, path.substr(0, end)).run();
-    }
+  for (const std::string& path : all) open_containers_around(path);
+}
+
+void Archive::Parts::open_containers_around(const std::string& path) {
+  for (const std::string& container : containers_around(path)) {
+    Statement drop = db().prepare("DELETE FROM containers WHERE path = ?");
+    bind_path(drop, container).run();
+  }
 }
 
 void Archive::Parts::put_path_row(const StoredPath& path, std::optional<std::int64_t> file,
                                   const std::optional<std::string_view>& failure,
                                   const std::optional<std::string_view>& reason) {
+  // Another content at the place of a member: what was known of the container is of another file.
+  if (path.path.find(kInside) != std::string::npos) {
+    Statement known = db().prepare("SELECT 1 FROM paths WHERE path = ? AND file IS NOT ?");
+    const bool other = bind_path(known, path.path).integer(file).step();
+    known.reset();
+    if (other) open_containers_around(path.path);
+  }
   bind_path(put_path, path.path).integer(file).integer(static_cast<std::int64_t>(path.size)).integer(path.mtime_ns);
   put_path.integer(path.ctime_ns).integer(static_cast<std::int64_t>(path.inode)).text(failure).text(reason).run();
 }
@@ -236,11 +253,36 @@ std::optional<TakenApart> Archive::taken_apart(const StoredPath& path) {
 
 void Archive::store_taken_apart(const std::string& sha256, const StoredPath& path, const TakenApart& container) {
   parts_->begin();
-  parts_->db().prepare("DELETE FROM files WHERE sha256 = ? AND state = 'failed'").text(sha256).run();
+  Database& db = parts_->db();
+  db.prepare("DELETE FROM files WHERE sha256 = ? AND state = 'failed'").text(sha256).run();
+  // Members that could not be had once are not in it any more. Names that are not UTF-8 are kept as bytes.
+  const std::string first = path.path + std::string(kInside), last = path.path + "!0";
+  for (const bool as_bytes : {false, true}) {
+    if (!as_bytes && !is_utf8(path.path)) continue;
+    Statement gone = db.prepare("DELETE FROM paths WHERE path >= ? AND path < ? AND file IS NULL");
+    (as_bytes ? gone.bytes(first).bytes(last) : gone.text(first).text(last)).run();
+  }
   Statement put = parts_->db().prepare("INSERT OR REPLACE INTO containers VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   bind_look(put, path).integer(static_cast<std::int64_t>(container.members));
   put.integer(static_cast<std::int64_t>(container.failed)).integer(static_cast<std::int64_t>(container.containers));
   put.run();
+}
+
+void Archive::clear_failure_at(const std::string& path) {
+  parts_->begin();
+  Database& db = parts_->db();
+  Statement find =
+      db.prepare("SELECT file FROM paths LEFT JOIN files USING (file) WHERE path = ? AND state IS NOT 'imported'");
+  if (!bind_path(find, path).step()) return;
+  const std::optional<std::int64_t> file = find.is_null(0) ? std::nullopt : std::optional(find.integer_at(0));
+  find.reset();
+  Statement drop = db.prepare("DELETE FROM paths WHERE path = ?");
+  bind_path(drop, path).run();
+  // A content that failed and lies nowhere any more.
+  if (file)
+    db.prepare("DELETE FROM files WHERE file = ?1 AND file NOT IN (SELECT file FROM paths WHERE file = ?1)")
+        .integer(*file)
+        .run();
 }
 
 void Archive::commit() {

@@ -2,12 +2,17 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "database.h"
 #include "import_lock.h"
 #include "store_extraction.h"
 
 namespace prikaz {
+
+// «a.zip» and «a.zip!/b.zip» of «a.zip!/b.zip!/c.pdf».
+std::vector<std::string> containers_around(const std::string& path);
 
 struct Archive::Parts {
   std::filesystem::path folder;
@@ -37,6 +42,7 @@ struct Archive::Parts {
   void leave_index(std::int64_t file);
   // What is known of the containers that a content lies in ends when it changes.
   void open_containers_of(std::int64_t file);
+  void open_containers_around(const std::string& path);
   void put_path_row(const StoredPath& path, std::optional<std::int64_t> file,
                     const std::optional<std::string_view>& failure, const std::optional<std::string_view>& reason);
 };

@@ -48,7 +48,11 @@ Forgotten Archive::forget(const std::vector<std::string>& sha256s) {
     Statement documents = db.prepare("SELECT count(*) FROM documents WHERE file = ?");
     if (documents.integer(*file).step()) forgotten.documents += static_cast<std::uint64_t>(documents.integer_at(0));
     documents.reset();
-    for (std::string& path : paths_of(sha256)) forgotten.paths.push_back(std::move(path));
+    for (std::string& path : paths_of(sha256)) {
+      // A container that could not be read whole is known as failed and would not be opened for what is forgotten.
+      for (const std::string& container : containers_around(path)) clear_failure_at(container);
+      forgotten.paths.push_back(std::move(path));
+    }
     parts_->open_containers_of(*file);
     parts_->leave_index(*file);
     db.prepare("DELETE FROM files WHERE file = ?").integer(*file).run();

@@ -167,9 +167,12 @@ std::unique_ptr<Database> open_archive(const fs::path& folder, ArchiveMode mode)
     restrict_to_owner(folder, 0700);
     restrict_to_owner(file, 0600);
   }
-  const auto access = writing          ? Database::Access::write
-                      : read_only_disk ? Database::Access::read_unchanging
-                                       : Database::Access::read;
+  // Nobody can write to it, and there is no log that would have to be read with it.
+  const bool closed_for_good = !writing && ::access(folder.c_str(), W_OK) != 0 &&
+                               !fs::exists(file.native() + "-wal", error) && !fs::exists(file.native() + "-shm", error);
+  const auto access = writing                             ? Database::Access::write
+                      : read_only_disk || closed_for_good ? Database::Access::read_unchanging
+                                                          : Database::Access::read;
   auto database = std::make_unique<Database>(file, access);
   register_tokenizer(database->handle());
   register_ranking(database->handle());

@@ -48,7 +48,7 @@ ArchiveStatus Archive::status() {
   ArchiveStatus status;
   status.files = count("SELECT count(*) FROM files WHERE state = 'imported'");
   status.duplicates =
-      count("SELECT (SELECT count(*) FROM paths WHERE file IS NOT NULL) - (SELECT count(DISTINCT file) FROM paths)");
+      count("SELECT count(*) - count(DISTINCT file) FROM paths JOIN files USING (file) WHERE state = 'imported'");
   status.documents = count("SELECT count(*) FROM documents");
   status.doubtful = count("SELECT count(*) FROM documents WHERE doubts > 0");
   status.pages = count("SELECT count(*) FROM pages");

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "prikaz/printable.h"
 #include "prikaz/unicode.h"
 
 namespace prikaz {
@@ -26,6 +27,9 @@ Json document_json(const ListedDocument& document) {
           {"doubtful", document.doubtful}};
 }
 
+// Two names of different bytes stay two names.
+std::string path_text(const std::string& path) { return valid_utf8(path) == path ? path : printable(path); }
+
 }  // namespace
 
 std::string status_json(const ArchiveStatus& status) {
@@ -48,7 +52,7 @@ std::string failed_json(const std::vector<FailedFile>& files) {
   Json all = Json::array();
   for (const FailedFile& file : files) {
     Json paths = Json::array();
-    for (const std::string& path : file.paths) paths.push_back(valid_utf8(path));
+    for (const std::string& path : file.paths) paths.push_back(path_text(path));
     all.push_back(
         {{"sha256", or_null(file.sha256)}, {"paths", paths}, {"failure", file.failure}, {"reason", file.reason}});
   }
@@ -65,7 +69,7 @@ std::string search_json(const SearchResult& result) {
   Json hits = Json::array();
   for (const SearchHit& hit : result.hits) {
     Json one = document_json(hit.document);
-    one["path"] = valid_utf8(hit.path);
+    one["path"] = path_text(hit.path);
     Json marks = Json::array();
     // Programs count characters, not bytes of UTF-8.
     for (const auto& [from, to] : hit.marks)

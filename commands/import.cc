@@ -121,6 +121,13 @@ class ArchiveCatalogue : public Catalogue {
   void store_taken_apart(const std::string& sha256, const StoredPath& path, const TakenApart& container) override {
     archive_.store_taken_apart(sha256, path, container);
   }
+  std::vector<std::string> unreadable_paths() override {
+    std::vector<std::string> paths;
+    for (const FailedFile& file : archive_.failed())
+      if (file.sha256.empty()) paths.insert(paths.end(), file.paths.begin(), file.paths.end());
+    return paths;
+  }
+  void clear_failure_at(const std::string& path) override { archive_.clear_failure_at(path); }
   void commit() override { archive_.commit(); }
 
  private:
@@ -201,6 +208,23 @@ ImportOptions options_of(const ImportWanted& wanted) {
   return options;
 }
 
+// Contents that need a password, and containers that failed with such members in them.
+std::unordered_set<std::string> encrypted_in(const std::vector<FailedFile>& failed) {
+  std::unordered_set<std::string> wanted;
+  std::vector<std::string> paths;
+  for (const FailedFile& file : failed) {
+    if (file.failure != failure_name(Failure::encrypted)) continue;
+    wanted.insert(file.sha256);
+    paths.insert(paths.end(), file.paths.begin(), file.paths.end());
+  }
+  for (const FailedFile& file : failed)
+    for (const std::string& container : file.paths)
+      if (std::any_of(paths.begin(), paths.end(),
+                      [&](const std::string& path) { return path.starts_with(container + "!/"); }))
+        wanted.insert(file.sha256);
+  return wanted;
+}
+
 }  // namespace
 
 void add_import_options(Options& options, ImportWanted& wanted) {
@@ -241,9 +265,7 @@ ExitCode import_into_archive(const ImportWanted& wanted) {
     Archive archive(wanted.archive, ArchiveMode::create_or_write);
     if (!get_lock(archive, !wanted.no_wait, progress, stop)) return kNothingDone;
     // With a password, what needed one is worth another try.
-    if (!reading.password.empty())
-      for (const FailedFile& file : archive.failed())
-        if (file.failure == failure_name(Failure::encrypted)) options.retry.insert(file.sha256);
+    if (!reading.password.empty()) options.retry.merge(encrypted_in(archive.failed()));
     ArchiveCatalogue catalogue(archive);
     const ImportReport report = Import(readers, catalogue, options, progress, stop).run();
     progress.finish(report);

@@ -76,6 +76,10 @@ std::optional<StoredPath> look_at(const std::string& path) {
   return described(path, about);
 }
 
+bool is_readable_folder(const std::string& path) {
+  return FileDescriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK)).open();
+}
+
 bool unchanged(int file, const StoredPath& about) {
   struct stat now {};
   if (::fstat(file, &now) != 0) return false;

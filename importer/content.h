@@ -25,6 +25,9 @@ OpenedFile open_file(const std::string& path);
 // What the file system says of the regular file at `path`, without opening it; nothing if there is none.
 std::optional<StoredPath> look_at(const std::string& path);
 
+// Whether a folder lies at `path` that can be listed.
+bool is_readable_folder(const std::string& path);
+
 // Whether size, times and inode of the open file are still those of `about`.
 bool unchanged(int file, const StoredPath& about);
 

@@ -1,5 +1,7 @@
 #include "feed.h"
 
+#include <algorithm>
+
 #include "content.h"
 #include "prikaz/messages.h"
 
@@ -32,6 +34,12 @@ Feed::Feed(const ImportOptions& options)
   }
 }
 
+bool Feed::covers(const std::string& path) const {
+  return std::any_of(inputs_.begin(), inputs_.end(), [&](const std::string& input) {
+    return path == input || path.starts_with(input.ends_with('/') ? input : input + '/');
+  });
+}
+
 void Feed::look_again() {
   walk_ = Walk(inputs_, archive_);
   stillness_->end_look();
@@ -50,7 +58,9 @@ Candidate Feed::member_of(Container& container) {
   candidate.path = container.path + "!/" + member.name;
   candidate.name = base_name(member.name);
   // Two members may have one name; both are kept.
-  if (const int count = ++container.names[member.name]; count > 1) candidate.path += "!" + std::to_string(count);
+  const std::string path = candidate.path;
+  for (int count = 2; !container.names.insert(candidate.path).second; ++count)
+    candidate.path = path + "!" + std::to_string(count);
   candidate.member = true;
   candidate.file = std::move(member.file);
   candidate.about = container.about;
@@ -60,6 +70,10 @@ Candidate Feed::member_of(Container& container) {
   candidate.taking = container.taking;
   candidate.failure = std::move(member.failure);
   return candidate;
+}
+
+void Feed::close(const Container& container) {
+  std::erase_if(containers_, [&](const std::unique_ptr<Container>& one) { return one.get() == &container; });
 }
 
 Feed::Next Feed::next(Candidate& candidate) {

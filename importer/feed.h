@@ -49,16 +49,18 @@ struct Candidate {
 struct Container {
   std::string path, name;
   FileDescriptor file;
-  StoredPath about;
+  StoredPath seen;   // as it was when it was hashed
+  StoredPath about;  // the same, as it may be recorded
   std::string sha256;
   int depth = 0;
+  int changes = 0;  // times it was found changed while it was read
   bool member = false;
   std::shared_ptr<Taking> taking;
   bool unpacking = false;  // a portion is under way
   bool ended = false;      // no portion follows
   UnpackOrder order;       // of the portion under way or next
   std::deque<Member> members;
-  std::unordered_map<std::string, int> names;  // how often each came
+  std::unordered_set<std::string> names;  // that were given to members
 };
 
 class Feed {
@@ -72,9 +74,14 @@ class Feed {
 
   void open(std::unique_ptr<Container> container) { containers_.push_back(std::move(container)); }
   Container& container() { return *containers_.back(); }
+  // Its members that were not asked for yet are dropped.
+  void close(const Container& container);
   bool idle() const { return containers_.empty() && again_.empty(); }
   // Before everything else, the last first.
   void put_back(Candidate candidate) { again_.push_back(std::move(candidate)); }
+
+  // Whether the walk comes by this path if it is there.
+  bool covers(const std::string& path) const;
 
   // Watched folders are looked at once more.
   void look_again();

@@ -116,7 +116,7 @@ struct Import::Parts {
   // True if there is nothing to read.
   bool settle_known(const std::string& sha256, OpenedFile& opened, const Candidate& candidate, bool path_known);
   void put_back(const std::string& path, int changes);
-  void admit_container(OpenedFile opened, const std::string& sha256, const Candidate& candidate);
+  void admit_container(OpenedFile opened, StoredPath seen, const std::string& sha256, const Candidate& candidate);
   void order_portion();
   void enqueue(std::unique_ptr<Content> content);
 
@@ -125,6 +125,7 @@ struct Import::Parts {
   void start_ready();
   void start(std::uint64_t id);
   void finish(Finished finished);
+  void take_changed_container(const Container& container);
   void finish_portion(const Content& content, const Finished& finished);
   bool read_once_more_if_changed(Content& content, const Finished& finished);
   void keep(Content& content, const Finished& finished);
@@ -147,6 +148,7 @@ struct Import::Parts {
   }
   void commit();
   void store_broken_containers();
+  void clear_folders();
   void store_taken_apart();
 
   // --- the loop
@@ -171,6 +173,15 @@ void Import::Parts::store_broken_containers() {
     changed();
   }
   broken_containers.clear();
+}
+
+// Folders that could not be read once and can be now.
+void Import::Parts::clear_folders() {
+  for (const std::string& path : catalogue.unreadable_paths()) {
+    if (!feed.covers(path) || !is_readable_folder(path)) continue;
+    catalogue.clear_failure_at(path);
+    changed();
+  }
 }
 
 // A container whose last member has been settled is not unpacked again. Members of other shards are not settled.
@@ -292,7 +303,7 @@ void Import::Parts::admit_content(OpenedFile opened, const Candidate& candidate)
   }
   const StoredPath seen = opened.about;
   if (!candidate.member) opened.about = trusted_at(seen, now);
-  if (packing != Packing::none) return admit_container(std::move(opened), sha256, candidate);
+  if (packing != Packing::none) return admit_container(std::move(opened), seen, sha256, candidate);
   if (!options.shard.holds(sha256)) {
     ++counts.seen;
     ++counts.other_shards;
@@ -355,7 +366,8 @@ bool Import::Parts::settle_known(const std::string& sha256, OpenedFile& opened, 
   return true;
 }
 
-void Import::Parts::admit_container(OpenedFile opened, const std::string& sha256, const Candidate& candidate) {
+void Import::Parts::admit_container(OpenedFile opened, StoredPath seen, const std::string& sha256,
+                                    const Candidate& candidate) {
   if (catalogue.state_of(sha256) && settle_known(sha256, opened, candidate, false)) return;
   if (candidate.depth >= kDeepestContainer)
     throw InputError(Failure::unsupported, tr("a container in a container in a container: unpack it first"));
@@ -363,7 +375,9 @@ void Import::Parts::admit_container(OpenedFile opened, const std::string& sha256
   container->path = opened.about.path;
   container->name = candidate.name;
   container->file = std::move(opened.file);
+  container->seen = std::move(seen);
   container->about = std::move(opened.about);
+  container->changes = candidate.changes;
   container->sha256 = sha256;
   container->depth = candidate.depth;
   container->member = candidate.member;
@@ -462,10 +476,21 @@ void Import::Parts::finish(Finished finished) {
   contents.erase(finished.id);
 }
 
+// What was unpacked of it may be of two different files.
+void Import::Parts::take_changed_container(const Container& container) {
+  container.taking->whole = false;
+  if (container.changes > 0)
+    fail_unread(container.about, changed_while_read());
+  else
+    put_back(container.path, container.changes + 1);
+  feed.close(container);
+}
+
 // A portion that killed its reader is tried again member by member, so that all before the one that kills are had.
 void Import::Parts::finish_portion(const Content& content, const Finished& finished) {
   Container& container = *content.unpack;
   container.unpacking = false;
+  if (!container.member && !unchanged(container.file.get(), container.seen)) return take_changed_container(container);
   std::optional<InputError> trouble = finished.failure;
   Portion portion;
   try {
@@ -508,6 +533,10 @@ void Import::Parts::finish_portion(const Content& content, const Finished& finis
     container.taking->whole = false;
     fail_container(content, *trouble, finished.cpu_s);
   } else if (container.ended) {
+    if (!container.member) {
+      catalogue.clear_failure_at(container.path);
+      changed();
+    }
     ++counts.seen;
   }
 }
@@ -605,6 +634,12 @@ void Import::Parts::fail_container(const Content& content, const InputError& fai
     return;
   }
   if (failure.failure() == Failure::io_error) return fail_unread(content.about, failure);
+  // Known as failed it would not be opened for its members of other shards.
+  if (options.shard.count > 1) {
+    catalogue.store_unreadable(content.about, failure.failure(), failure.what());
+    changed();
+    return count_failure(content.about.path, failure);
+  }
   broken_containers.push_back({record_of(content, cpu_s), content.about, failure});
   count_failure(content.about.path, failure);
 }
@@ -651,6 +686,7 @@ ImportReport Import::Parts::run() {
     if (running.empty() && give_up_at) break;
     if (running.empty() && exhausted && !work_left()) {
       store_broken_containers();
+      clear_folders();
       commit();
       observer.tick(counts, feed.count_on());
       if (!options.watch) break;

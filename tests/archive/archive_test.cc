@@ -224,6 +224,58 @@ TEST_F(ArchiveTest, KnowsAContainerAsLongAsItsMembersStayWhatTheyAre) {
   EXPECT_EQ(count("SELECT count(*) FROM containers"), 1);
 }
 
+TEST_F(ArchiveTest, AnotherContentAtThePlaceOfAMemberOpensItsContainer) {
+  Archive archive(folder(), ArchiveMode::create_or_write);
+  store(archive, "aa", "/in/a.zip!/x.pdf");
+  archive.store_taken_apart(fake_sha256("dd"), path_of("/in/a.zip"), {1, 0, 1});
+  archive.add_path(fake_sha256("aa"), path_of("/in/a.zip!/x.pdf"));
+  EXPECT_TRUE(archive.taken_apart(path_of("/in/a.zip")));
+  store(archive, "bb", "/in/a.zip!/x.pdf");
+  EXPECT_FALSE(archive.taken_apart(path_of("/in/a.zip")));
+}
+
+TEST_F(ArchiveTest, FailuresOfWhatCanBeReadAreCleared) {
+  Archive archive(folder(), ArchiveMode::create_or_write);
+  const std::vector<std::string> members{"/in/a.zip!/x.pdf", "/in/a.zip!/b.zip!/\xff.pdf"},
+      others{"/in/a.zip", "/in/a.zip0", "/in/b"};
+  for (const auto* paths : {&members, &others})
+    for (const std::string& path : *paths) archive.store_unreadable(path_of(path), Failure::encrypted, "password");
+  store(archive, "aa", "/in/a.zip!/y.pdf");
+  archive.store_failure(record_of(fake_sha256("bb")), path_of("/in/c.zip"), Failure::truncated, "cut off");
+  archive.store_failure(record_of(fake_sha256("cc")), path_of("/in/d.zip"), Failure::truncated, "cut off");
+  archive.add_path(fake_sha256("cc"), path_of("/in/e.zip"));
+  EXPECT_EQ(archive.failed().size(), 7U);
+  archive.store_taken_apart(fake_sha256("ee"), path_of("/in/a.zip"), {1, 0, 1});
+  EXPECT_EQ(archive.failed().size(), 5U) << "members that could not be had are in it no more";
+  for (const char* path : {"/in/a.zip", "/in/c.zip", "/in/d.zip", "/in/a.zip!/y.pdf", "/in/nothing"})
+    archive.clear_failure_at(path);
+  archive.commit();
+  std::vector<std::string> left;
+  for (const FailedFile& file : archive.failed()) left.insert(left.end(), file.paths.begin(), file.paths.end());
+  EXPECT_THAT(left, ElementsAre("/in/a.zip0", "/in/b", "/in/e.zip"));
+  EXPECT_EQ(archive.state_of(fake_sha256("bb")), std::nullopt);
+  EXPECT_EQ(archive.state_of(fake_sha256("cc")), FileState::failed) << "it lies elsewhere too";
+  EXPECT_EQ(archive.state_of(fake_sha256("aa")), FileState::imported);
+}
+
+TEST_F(ArchiveTest, ForgettingAMemberOpensTheContainerThatFailed) {
+  Archive archive(folder(), ArchiveMode::create_or_write);
+  store(archive, "aa", "/in/a.zip!/x.pdf");
+  archive.store_failure(record_of(fake_sha256("bb")), path_of("/in/a.zip"), Failure::truncated, "cut off");
+  archive.commit();
+  archive.forget({fake_sha256("aa")});
+  EXPECT_EQ(archive.state_of(fake_sha256("bb")), std::nullopt);
+}
+
+TEST_F(ArchiveTest, NamesOfFailedContentsAreNoDuplicates) {
+  Archive archive(folder(), ArchiveMode::create_or_write);
+  store(archive, "aa", "/in/a.pdf");
+  archive.store_failure(record_of(fake_sha256("bb")), path_of("/in/b"), Failure::damaged, "damaged");
+  archive.add_path(fake_sha256("bb"), path_of("/in/c"));
+  archive.add_path(fake_sha256("aa"), path_of("/in/d.pdf"));
+  EXPECT_EQ(archive.status().duplicates, 1U);
+}
+
 TEST_F(ArchiveTest, AContainerThatIsTakenApartHasNotFailed) {
   Archive archive(folder(), ArchiveMode::create_or_write);
   archive.store_failure(record_of(fake_sha256("aa")), path_of("/in/a.zip"), Failure::timeout, "too slow");

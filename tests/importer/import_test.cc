@@ -189,6 +189,15 @@ class FakeCatalogue : public Catalogue {
     now.failures.erase(sha256);
     now.containers[path.path] = {container, path};
   }
+  std::vector<std::string> unreadable_paths() override {
+    std::vector<std::string> all;
+    for (const auto& [path, kind] : now.unreadable) all.push_back(path);
+    return all;
+  }
+  void clear_failure_at(const std::string& path) override {
+    now.unreadable.erase(path);
+    if (now.paths.contains(path) && now.failures.contains(now.paths[path].first)) now.paths.erase(path);
+  }
   void commit() override {
     may_fail();
     committed = now;
@@ -646,6 +655,88 @@ TEST_F(ImportTest, ContainersOfManyMembersComeInPortions) {
   write("a.tar.gz", make_container(many, {.tar = true, .gzip = true}));
   EXPECT_EQ(run(2).counts.imported, 600U);
   EXPECT_EQ(known_paths().size(), 600U);
+}
+
+// An emptied ZIP looks like one that ends well; another one in its place gives members of both.
+TEST_F(ImportTest, AContainerThatChangesIsTakenApartAnew) {
+  const auto many = [](const std::string& text, int count) {
+    std::vector<Packed> members;
+    for (int i = 0; i < count; ++i) members.push_back({std::to_string(i), text + std::to_string(i)});
+    return make_container(members);
+  };
+  for (const std::string& later : {std::string(), many("new ", 300), many("old ", 600).substr(0, 20'000)}) {
+    catalogue_ = FakeCatalogue();
+    write("a.zip", many("old ", 600));
+    bool changed = false;
+    on_start_ = [&](const std::string& bytes) {
+      if (bytes == "old 100" && !std::exchange(changed, true)) write("a.zip", later);
+    };
+    ImportReport report = run(2);
+    EXPECT_TRUE(changed);
+    EXPECT_TRUE(catalogue_.committed.containers.empty() || later.starts_with("PK")) << later.size();
+    EXPECT_FALSE(catalogue_.state_of(sha256_of_text(many("old ", 600)))) << "the whole one has not failed";
+    if (later.size() > 20'000) {
+      EXPECT_EQ(extractions().count("299:new 299"), 1U);
+    }
+    on_start_ = nullptr;
+    write("a.zip", many("old ", 600));
+    report = run(2);
+    EXPECT_TRUE(report.complete());
+    EXPECT_EQ(extractions().count("599:old 599"), 1U);
+  }
+  // And one that never rests.
+  catalogue_ = FakeCatalogue();
+  int round = 0;
+  write("a.zip", many("0 ", 600));
+  on_start_ = [&](const std::string& bytes) {
+    if (bytes.ends_with(" 50")) write("a.zip", many(std::to_string(++round) + " ", 600));
+  };
+  EXPECT_EQ(run().counts.failed.at(Failure::io_error), 1U);
+  EXPECT_THAT(catalogue_.committed.containers, IsEmpty());
+}
+
+// Members that other shards have to read are out of reach of whoever takes the container for failed.
+TEST_F(ImportTest, ABrokenContainerIsThereForEveryShard) {
+  std::vector<Packed> members;
+  for (int i = 0; i < 12; ++i) members.push_back({std::to_string(i), "content " + std::to_string(i)});
+  const std::string bytes = make_container(members, {.tar = true});
+  write("a.tar", bytes.substr(0, 11 * 1024 + 512 + 3));
+  run();
+  const std::set<std::string> whole = extractions();
+  EXPECT_GT(whole.size(), 5U);
+  for (const bool first_then_second : {true, false}) {
+    catalogue_ = FakeCatalogue();
+    for (const int index : first_then_second ? std::vector<int>{1, 2} : std::vector<int>{2, 1}) {
+      options_.shard = {index, 2};
+      run();
+    }
+    EXPECT_EQ(extractions(), whole);
+    EXPECT_EQ(catalogue_.committed.unreadable.count(in("a.tar")), 1U);
+  }
+}
+
+TEST_F(ImportTest, WhatCanBeReadAgainHasNotFailed) {
+  options_.inputs = {in("a.zip"), in("later")};
+  EXPECT_EQ(run().counts.failed.at(Failure::io_error), 2U);
+  EXPECT_EQ(catalogue_.committed.unreadable.size(), 2U);
+  write("a.zip", make_container({{"1", "one"}}));
+  write("later/b", "two");
+  EXPECT_TRUE(run().complete());
+  EXPECT_THAT(catalogue_.committed.unreadable, IsEmpty());
+  // A damaged one is replaced by a good one.
+  write("a.zip", make_container({{"3", "three"}, {"4", "four"}}, {.tar = true}).substr(0, 1024 + 512 + 100));
+  run();
+  EXPECT_TRUE(catalogue_.committed.paths.contains(in("a.zip")));
+  write("a.zip", make_container({{"1", "one"}}));
+  EXPECT_TRUE(run().complete());
+  EXPECT_FALSE(catalogue_.committed.paths.contains(in("a.zip")));
+}
+
+TEST_F(ImportTest, NamesOfMembersAreNeverTheSame) {
+  write("a.zip", make_container({{"x", "1"}, {"x", "2"}, {"x!2", "3"}, {"x", "4"}, {"x!2", "5"}}));
+  run();
+  EXPECT_THAT(known_paths(),
+              UnorderedElementsAre("a.zip!/x", "a.zip!/x!2", "a.zip!/x!2!2", "a.zip!/x!3", "a.zip!/x!2!3"));
 }
 
 TEST_F(ImportTest, ContainersInContainersUpToTwo) {

@@ -145,6 +145,16 @@ TEST_F(ImportProgram, APasswordOpensWhatFailedForWantOfIt) {
   EXPECT_TRUE(failures_in(folder_ / "archive").empty());
 }
 
+TEST_F(ImportProgram, APasswordOpensMembersOfABrokenContainer) {
+  const std::string bytes =
+      make_container({{"a.pdf", make_pdf()}, {"b.pdf", make_pdf() + "%"}}, {.password = "secret"});
+  folder_.write("in/a.zip", bytes.substr(0, bytes.size() * 2 / 3));
+  EXPECT_EQ(import("archive", {folder_ / "in"}).exit, 1);
+  EXPECT_EQ(Archive(folder_ / "archive", ArchiveMode::read).status().files, 0U);
+  import("archive", {"--password-file", folder_.write("password", "secret\n"), folder_ / "in"});
+  EXPECT_EQ(Archive(folder_ / "archive", ArchiveMode::read).status().files, 1U);
+}
+
 TEST_F(ImportProgram, AKnownContainerIsPassedOverUntilAMemberIsForgotten) {
   folder_.write("in/a.zip", make_container({{"a.pdf", make_pdf()}, {"note.txt", "no document"}}));
   // Times as fresh as this are not trusted.

@@ -180,6 +180,9 @@ class Archive {
   std::optional<TakenApart> taken_apart(const StoredPath& path);
   // That the container could not be taken apart before, if so, is forgotten.
   void store_taken_apart(const std::string& sha256, const StoredPath& path, const TakenApart& container);
+  // What lies at `path` can be read now and is no content of its own (a folder, a container): that it could not be is
+  // forgotten.
+  void clear_failure_at(const std::string& path);
   void commit();
 
   // Removes all that is known of these files, with their copies, so that no byte of it is left in the files of the

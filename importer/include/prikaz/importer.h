@@ -66,6 +66,8 @@ class Catalogue {
   virtual void store_unreadable(const StoredPath& path, Failure failure, const std::string& reason) = 0;
   virtual std::optional<TakenApart> taken_apart(const StoredPath& path) = 0;
   virtual void store_taken_apart(const std::string& sha256, const StoredPath& path, const TakenApart& container) = 0;
+  virtual std::vector<std::string> unreadable_paths() = 0;  // files and folders of which nothing could be had
+  virtual void clear_failure_at(const std::string& path) = 0;
   virtual void commit() = 0;
 };
 
