@@ -1,5 +1,7 @@
 #include "layout.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -36,6 +38,13 @@ bool is_page_number(std::string_view text) {
     ++numbers;
   }
   return numbers == 1 + of && of <= 1;
+}
+
+// «Приказ от 16.08.2024 № 701 стр. 1 из 2»: a footer that numbers the pages.
+bool ends_with_page_number(std::string_view text) {
+  static const RE2 pattern(" (?:стр\\.?|страница|лист) ?\\d{1,4} из \\d{1,4}$");
+  const std::string folded = fold(text);
+  return RE2::PartialMatch(folded, pattern);
 }
 
 std::string without_digits(const std::string& text) {
@@ -96,7 +105,9 @@ void take_furniture(std::vector<PageLayout>& layouts, const std::vector<Page>& p
       const std::string key = without_digits(text.str);
       const bool running = pages.size() >= 3 && count_code_points(key) >= 3 && repeated[key] >= 3 &&
                            repeated[key] * 2 > static_cast<int>(pages.size());
-      if ((!running || opens_appendix(text.str) || opens_approval(text.str)) && !is_page_number(text.str)) continue;
+      if ((!running || opens_appendix(text.str) || opens_approval(text.str)) && !is_page_number(text.str) &&
+          !ends_with_page_number(text.str))
+        continue;
       flow.furniture.push_back({pages[p].number, text});
       layouts[p].lines.erase(layouts[p].lines.begin() + static_cast<std::ptrdiff_t>(*it));
     }

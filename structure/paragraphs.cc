@@ -12,7 +12,20 @@ namespace {
 constexpr float kIndent = 10;    // points: less is a margin that wavers, more is a first-line indent
 constexpr float kSamePlace = 2;  // points: no more do two first lines differ on a scan
 
+// «им. С.» before «Юлаева». A surname before the initial would end with it.
+bool ends_with_initial(std::string_view text) {
+  if (!text.ends_with(".")) return false;
+  const std::size_t end = text.size() - 1;
+  const char32_t letter = code_point_before(text, end);
+  if (!is_letter(letter) || !is_upper(letter)) return false;
+  const std::size_t begin = end - (letter < 0x80 ? 1 : 2);
+  if (begin < 2 || text[begin - 1] != ' ') return false;
+  const std::size_t space = text.rfind(' ', begin - 2);
+  return is_lower(code_point_at(text, space == std::string_view::npos ? 0 : space + 1));
+}
+
 bool ends_sentence(std::string_view text) {
+  if (ends_with_initial(text)) return false;
   std::size_t end = text.size();
   while (end > 0 && (is_quote(code_point_before(text, end)) || text[end - 1] == ')' || text[end - 1] == ' ')) {
     --end;
@@ -32,6 +45,21 @@ struct LineView {
 bool starts_label(const LineView& view) {
   const std::optional<Label> label = read_label(view.text.str);
   return label && !label->bare;
+}
+
+// Ragged text ends a line where the next word has no room, wherever that is.
+bool next_word_would_fit(const LineView& before, const LineView& next) {
+  const float room = before.area->body_right - before.line->box.right;
+  return room > next.line->words.front()->box.width() + 0.5F * next.line->font_size;
+}
+
+// Lines of different lengths that begin at one place are not centred.
+bool shares_left_edge(const Line& line, const Line& other) {
+  constexpr float kSameEdge = 1.5F;  // points
+  return line.page == other.page && line.segments.size() == 1 && other.segments.size() == 1 &&
+         std::abs(line.box.top - other.box.top) < 2.5F * line.font_size &&
+         std::abs(line.box.left - other.box.left) < kSameEdge &&
+         std::abs(line.box.right - other.box.right) > 6 * kSameEdge;
 }
 
 // Does `next` begin a paragraph of its own, coming after `before`?
@@ -77,7 +105,7 @@ bool breaks(const LineView& before, const LineView& next, bool page_break, const
     // Two first lines one under the other: paragraphs of one line each, unless the first line was full and goes on.
     const bool full =
         a.box.right > before.area->body_right - 0.12F * (before.area->body_right - before.area->body_left);
-    return ends_sentence(before.text.str) || label || !full;
+    return ends_sentence(before.text.str) || label || (!full && next_word_would_fit(before, next));
   }
   const bool short_line =
       a.box.right < before.area->body_right - 0.12F * (before.area->body_right - before.area->body_left);
@@ -129,6 +157,13 @@ std::vector<Paragraph> find_paragraphs(const Flow& flow, std::size_t first, std:
     const Line& line = flow.lines[element.line];
     LineView view{&line, &area, line_text(line), Alignment::body};
     bool centered = line.segments.size() == 1 && is_centered(line, area);
+    if (centered && !line.bold) {
+      const Line* above = before ? before->line : nullptr;
+      const Line* below =
+          e + 1 < last && flow.elements[e + 1].table < 0 ? &flow.lines[flow.elements[e + 1].line] : nullptr;
+      for (const Line* other : {above, below})
+        if (other != nullptr && shares_left_edge(line, *other)) centered = false;
+    }
     // The first line of an item that the scan shows a little aside.
     if (centered && !line.bold && line.box.width() > 0.75F * (area.body_right - area.body_left) && starts_label(view))
       centered = false;

@@ -109,6 +109,39 @@ TEST(Paragraphs, AHangingIndentGoesOn) {
   EXPECT_EQ(r->paragraphs[2].text.str, "1. Утвердить план работы управления образования и школ на весну текущего года согласно приложению к приказу.");
 }
 
+// Ragged lines end anywhere, so that one of them may stand in the middle of the page.
+TEST(Paragraphs, ARaggedLineInTheMiddleIsNotCentred) {
+  PageBuilder page;
+  page.paragraph(kFirst, 0).paragraph(kSecond, 0).gap(14);
+  page.text(121, page.y(), "1.").line(142, "Утвердить план мероприятий управления образования района");
+  page.line(142, "по повышению качества и объективности оценивания в");
+  page.line(142, "школах, в том числе");
+  page.line(142, "малокомплектных.");
+  const auto r = read(page);
+  ASSERT_EQ(r->paragraphs.size(), 3U) << texts(*r)[2];
+  EXPECT_EQ(r->paragraphs[2].text.str,
+            "1. Утвердить план мероприятий управления образования района по повышению качества и объективности оценивания в "
+            "школах, в том числе малокомплектных.");
+}
+
+TEST(Paragraphs, AnInitialBeforeItsSurnameEndsNothing) {
+  PageBuilder page;
+  page.paragraph(kFirst, 0).gap(14).line("Победителям вручают призы гимназии № 3 им. С.").line("Юлаева и детского центра района.");
+  page.gap(14).line("Контроль возложить на методиста центра Белых С.").line("Начальник отдела ведёт учёт.");
+  const auto r = read(page);
+  ASSERT_EQ(r->paragraphs.size(), 4U);
+  EXPECT_EQ(r->paragraphs[1].text.str, "Победителям вручают призы гимназии № 3 им. С. Юлаева и детского центра района.");
+  EXPECT_EQ(r->paragraphs[2].text.str, "Контроль возложить на методиста центра Белых С.");
+}
+
+TEST(Paragraphs, AFooterOfOnePageIsFurniture) {
+  PageBuilder page;
+  page.paragraph(kFirst).at(800).style({9, false}).right("Приказ от 16.08.2024 № 701 стр. 1 из 1");
+  const auto r = read(page);
+  EXPECT_EQ(texts(*r), (Texts{kFirst}));
+  ASSERT_EQ(r->flow.furniture.size(), 1U);
+}
+
 TEST(Paragraphs, CentredTitlesAreOneWhateverTheirWidth) {
   PageBuilder page;
   page.paragraph(kFirst, 0).paragraph(kSecond, 0).gap(20);
