@@ -363,6 +363,8 @@ Table joined_table(std::vector<PageTable> parts, const std::vector<float>& conte
         (table.columns.front().role == ColumnRole::number || !table.columns.front().role ||
          row.kind == RowKind::section))
       row.number = std::string(trim(row.cells.front().text.str, " .)"));
+    else if (row.kind == RowKind::section && row.cells.size() > 1 && !row.cells[1].text.empty())
+      row.number = section_number(row.cells.front().text.str).value_or("");
     table.rows.push_back(std::move(row));
   }
   return table;

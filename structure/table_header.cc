@@ -152,6 +152,20 @@ bool is_row_number(std::string_view text) {
   return digit && is_digit(static_cast<unsigned char>(text.front()));
 }
 
+std::optional<std::string> section_number(std::string_view text) {
+  const std::vector<std::string_view> words = split(trim(text, " .)"), ' ');
+  if (words.size() > 2) return std::nullopt;
+  const std::string folded = fold(words.back());
+  bool roman = !folded.empty();
+  for (std::size_t pos = 0; pos < folded.size(); pos = next_position(folded, pos)) {
+    const char32_t c = code_point_at(folded, pos);
+    roman = roman && (c == U'i' || c == U'v' || c == U'x' || c == U'х' || c == U'і');
+  }
+  const bool word = words.size() == 1 || is_letter(code_point_at(words.front(), 0));
+  if (!word || !(roman || is_row_number(words.back()))) return std::nullopt;
+  return std::string(words.back());
+}
+
 bool is_column_number_row(const PageRow& row) {
   int expected = 0;
   for (const PageCell& cell : row.cells) {
@@ -177,7 +191,7 @@ bool is_section_row(const PageRow& row) {
   }
   if (widest == nullptr) return false;
   const auto columns = row.cells.size();
-  const bool first_is_number = filled == 2 && is_row_number(row.cells.front().text.str);
+  const bool first_is_number = filled == 2 && section_number(row.cells.front().text.str);
   if (filled != 1 && !first_is_number) return false;
   if (static_cast<std::size_t>(widest->col_span) + 1 >= columns && columns >= 2 && shown <= 2)
     return columns > 2 || widest->col_span == 2;

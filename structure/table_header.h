@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,10 @@ bool is_section_row(const PageRow& row);
 
 // «1.», «1.2.», «4.2.3.10», «12»: a row's own number.
 bool is_row_number(std::string_view text);
+
+// The number in the number cell of a section, nullopt if it is none: «1.2» of «1.2.», «II» of «II.», «III» of
+// «Раздел III.».
+std::optional<std::string> section_number(std::string_view text);
 
 // Headers of the columns: rows [0, count) joined top-down with « / », a row of column numbers left out.
 std::vector<Column> columns_of_header(const std::vector<PageRow>& rows, std::size_t count, std::size_t columns);

@@ -241,10 +241,14 @@ TEST(JoinTables, SectionsKeepTheirNumbers) {
                                 .row({"1.", "Подготовительный этап", "^", "^"})
                                 .span(1, 1, 3)
                                 .row({"1.1.", "Сбор", "май", "РМК"})
+                                .row({"Раздел II.", "Основной этап", "^", "^"})
+                                .span(1, 1, 3)
                                 .take()});
   EXPECT_EQ(written(table)[1], "s 1. | Подготовительный этап(1x3) | ^ | ^");
   EXPECT_EQ(table.rows[1].number, "1");
   EXPECT_EQ(table.rows[2].number, "1.1");
+  EXPECT_EQ(table.rows[3].kind, RowKind::section);
+  EXPECT_EQ(table.rows[3].number, "II");
 }
 
 TEST(JoinTables, BlankRowsAtThePageEndGoOthersStay) {

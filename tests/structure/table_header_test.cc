@@ -72,6 +72,10 @@ TEST(TableHeader, SectionRows) {
   EXPECT_TRUE(is_section_row(row({cell("Подготовительный этап", 1, 3), covered(), covered()})));
   EXPECT_TRUE(is_section_row(row({cell("1."), cell("Подготовительный этап", 1, 3), covered(), covered()})));
   EXPECT_TRUE(is_section_row(row({cell("Этап", 1, 2), covered()}))) << "across a table of two columns";
+  for (const char* label : {"I.", "VII", "Раздел III.", "Этап 2", "1.1"})
+    EXPECT_TRUE(is_section_row(row({cell(label), cell("Организационная работа", 1, 2), covered()}))) << label;
+  for (const char* label : {"Цель", "МБОУ СОШ № 1", "Итого", "№ 3"})
+    EXPECT_FALSE(is_section_row(row({cell(label), cell("не участвовала", 1, 2), covered()}))) << label;
   EXPECT_FALSE(is_section_row(row({cell("Школа"), cell("")}))) << "one of two columns";
   EXPECT_FALSE(is_section_row(row({cell("Этап", 2, 3), covered(), covered()}))) << "merged downwards";
   EXPECT_FALSE(is_section_row(plain({"1", "Совещание", "май"})));
