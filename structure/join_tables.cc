@@ -292,18 +292,23 @@ void add_rows(std::vector<JoinedRow>& rows, PageTable& part, std::size_t skip, f
 
 }  // namespace
 
-bool continues_table(const PageTable& table, const PageTable& next) {
+bool continues_table(const PageTable& table, const PageTable& next, bool announced) {
   if (table.ruled != next.ruled) return false;
   if (!table.ruled && table.xs.size() != next.xs.size()) return false;
   const std::optional<std::vector<float>> moved = moved_onto(table.xs, next.xs);
-  return moved && (includes(table.xs, *moved) || includes(*moved, table.xs));
+  if (!moved) return false;
+  if (includes(table.xs, *moved) || includes(*moved, table.xs)) return true;
+  return (announced || is_column_number_row(next.rows.front())) && table.xs.size() == next.xs.size();
 }
 
 Table joined_table(std::vector<PageTable> parts, const std::vector<float>& content_bottom, const Lexicon& lexicon,
                    std::string id) {
   std::vector<float> borders = parts.front().xs;
-  for (PageTable& part : parts)
+  for (PageTable& part : parts) {
     if (std::optional<std::vector<float>> moved = moved_onto(borders, part.xs)) part.xs = std::move(*moved);
+    // A continuation set with other widths: the columns are the same, one for one.
+    if (part.xs.size() == borders.size() && !includes(borders, part.xs)) part.xs = borders;
+  }
   for (const PageTable& part : parts) borders = united_borders(borders, part.xs);
   for (PageTable& part : parts) regrid(part, borders);
 
@@ -327,6 +332,12 @@ Table joined_table(std::vector<PageTable> parts, const std::vector<float>& conte
            repeats(top[skip[p]], parts[p].rows[skip[p]]))
       ++skip[p];
     repeated = std::max(repeated, skip[p]);
+    // The numbers of the columns alone stand for the header.
+    if (skip[p] == 0 && is_column_number_row(parts[p].rows.front())) {
+      skip[p] = 1;
+      const auto numbers = std::find_if(top.begin(), top.end(), is_column_number_row);
+      if (numbers != top.end()) repeated = std::max(repeated, static_cast<std::size_t>(numbers - top.begin()) + 1);
+    }
   }
   std::vector<JoinedRow> rows;
   for (std::size_t p = 0; p < parts.size(); ++p) {

@@ -114,6 +114,16 @@ void take_furniture(std::vector<PageLayout>& layouts, const std::vector<Page>& p
   }
 }
 
+// «Продолжение таблицы 1» over the first table of a page: the lines above it, if the first of them says so.
+std::size_t continuation_caption(const PageLayout& layout) {
+  constexpr std::size_t kMostLines = 3;
+  if (layout.tables.empty() || layout.lines.empty() || !opens_continuation(line_text(layout.lines.front()).str))
+    return 0;
+  std::size_t above = 0;
+  while (above < layout.lines.size() && layout.lines[above].box.center_y() <= layout.tables.front().box.top) ++above;
+  return above <= kMostLines ? above : 0;
+}
+
 PageArea area_of(const Page& page, const PageLayout& layout) {
   PageArea area{page.number, page.width, page.height, {page.width, page.height, 0, 0}, 0, 0, 0};
   for (const Line& line : layout.lines) area.text = united(area.text, line.box);
@@ -243,13 +253,18 @@ Flow lay_out(const std::vector<Page>& pages) {
     PageLayout& layout = layouts[p];
     bool first = true;
     std::size_t t = 0, l = 0;
+    const std::size_t caption = continuation_caption(layout);
+    if (caption > 0 && !open.empty() && open.back().page == pages[p].number - 1 &&
+        continues_table(open.back(), layout.tables.front(), true))
+      for (; l < caption; ++l) flow.furniture.push_back({pages[p].number, line_text(layout.lines[l])});
     while (t < layout.tables.size() || l < layout.lines.size()) {
       const bool table_next = t < layout.tables.size() &&
                               (l >= layout.lines.size() || layout.tables[t].box.top < layout.lines[l].box.center_y());
       if (table_next) {
         PageTable& table = layout.tables[t++];
         const float bottom = std::max(bottoms[shape_of(flow.areas[p])], table.box.bottom);
-        if (first && !open.empty() && open.back().page == table.page - 1 && continues_table(open.back(), table)) {
+        if (first && !open.empty() && open.back().page == table.page - 1 &&
+            continues_table(open.back(), table, l > 0)) {
           open.push_back(std::move(table));
           open_bottoms.push_back(bottom);
         } else {

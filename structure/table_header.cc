@@ -153,7 +153,9 @@ bool is_row_number(std::string_view text) {
 }
 
 std::optional<std::string> section_number(std::string_view text) {
-  const std::vector<std::string_view> words = split(trim(text, " .)"), ' ');
+  text = trim(text, " .)");
+  if (is_row_number(text)) return std::string(text);
+  const std::vector<std::string_view> words = split(text, ' ');
   if (words.size() > 2) return std::nullopt;
   const std::string folded = fold(words.back());
   bool roman = !folded.empty();

@@ -172,6 +172,13 @@ bool opens_appendix(std::string_view text) {
   return word_ends_at(view, view.starts_with("прил.") ? 5 : std::string_view("приложение").size());
 }
 
+bool opens_continuation(std::string_view text) {
+  const std::vector<std::string_view> words = split(trim(text, " .()"), ' ');
+  const std::string first = fold(words.front()), second = words.size() > 1 ? fold(words[1]) : "";
+  if (first != "продолжение" && first != "окончание") return false;
+  return second.empty() || second.starts_with("табл") || second.starts_with("прил");
+}
+
 bool is_place(std::string_view text, bool bare_allowed) {
   static const std::vector<std::string> words = first_column("place_words.tsv");
   text = trim(text);

@@ -157,6 +157,14 @@ TEST(JoinTables, AHeaderOfTwoRowsAndColumnNumbersIsDropped) {
   EXPECT_EQ(table.columns[3].header.str, "Сроки / окончание");
 }
 
+TEST(JoinTables, ColumnNumbersAloneStandForTheHeader) {
+  const Table table =
+      join({Part(1, kXs).row(kHeader).row({"1", "2", "3", "4"}).row({"1.", "Совещание.", "май.", "РМК."}).take(),
+            Part(2, {50, 110, 320, 400, 550}).row({"1", "2", "3", "4"}).row({"2.", "Семинар.", "июнь", "РМК"}).take()});
+  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "h 1 | 2 | 3 | 4",
+                                   "d 1. | Совещание. | май. | РМК.", "d 2. | Семинар. | июнь | РМК"}));
+}
+
 TEST(JoinTables, ACutRowIsMadeWhole) {
   const Table table =
       join({Part(1, kXs).row(kHeader).row({"1", "Совещание руководителей", "май", "Цой"}).take(),
@@ -276,6 +284,11 @@ TEST(ContinuesTable, ColumnsDecide) {
   EXPECT_TRUE(continues_table(table, Part(2, {50, 80, 550}).row({"1", "Этап"}).take())) << "fewer borders of the same";
   EXPECT_FALSE(continues_table(table, Part(2, {50, 200, 550}).row({"1", "Этап"}).take()));
   EXPECT_FALSE(continues_table(table, Part(2, {70, 80, 300, 420, 550}).row(kHeader).take()));
+  const std::vector<float> other = {50, 110, 320, 400, 550};
+  EXPECT_FALSE(continues_table(table, Part(2, other).row({"1", "Этап", "май", "РМК"}).take()));
+  EXPECT_TRUE(continues_table(table, Part(2, other).row({"1", "2", "3", "4"}).take()));
+  EXPECT_TRUE(continues_table(table, Part(2, other).row({"1", "Этап", "май", "РМК"}).take(), true)) << "announced";
+  EXPECT_FALSE(continues_table(table, Part(2, {50, 320, 550}).row({"1", "Этап"}).take(), true)) << "other columns";
   PageTable unruled = Part(2, kXs).row(kHeader).take();
   unruled.ruled = false;
   EXPECT_FALSE(continues_table(table, unruled));

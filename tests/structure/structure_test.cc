@@ -561,6 +561,19 @@ TEST(Documents, FurnitureIsKeptWithItsDocument) {
   EXPECT_EQ(found.drafts[1].furniture[0].str, "2");
 }
 
+TEST(Documents, TheCaptionOfAContinuedTableIsFurniture) {
+  PageBuilder one(1), two(2);
+  order(one);
+  one.gap(40).table({85, 120, 400, 560}, {{"№", "Мероприятие", "Срок"}, {"1", "Семинар", "апрель"}});
+  two.right("Продолжение таблицы").gap(10);
+  two.table({85, 120, 400, 560}, {{"2", "Совещание", "май"}, {"3", "Отчёт", "июнь"}});
+  const Found found = find({one.take(), two.take()});
+  ASSERT_EQ(found.document().tables.size(), 1U);
+  EXPECT_EQ(found.document().tables[0].rows.size(), 4U);
+  ASSERT_EQ(found.document().furniture.size(), 1U);
+  EXPECT_EQ(found.document().furniture[0].str, "Продолжение таблицы");
+}
+
 // No word of the pages is lost, whatever the parts are taken for.
 TEST(Documents, EveryWordEndsUpSomewhere) {
   PageBuilder one(1), two(2);

@@ -105,6 +105,9 @@ TEST(Words, Openers) {
   EXPECT_TRUE(opens_approval("УТВЕРЖДАЮ") && opens_approval("Утвержден приказом") &&
               opens_approval("Утверждён приказом") && opens_approval("«Утверждаю»"));
   EXPECT_FALSE(opens_approval("Утвердить план"));
+  EXPECT_TRUE(opens_continuation("Продолжение таблицы 1") && opens_continuation("(окончание)") &&
+              opens_continuation("Продолжение прил. № 2"));
+  EXPECT_FALSE(opens_continuation("Продолжение работы") || opens_continuation("Таблица 1"));
   EXPECT_TRUE(opens_agreement("СОГЛАСОВАНО") && opens_agreement("Рассмотрено"));
   EXPECT_TRUE(opens_appendix("Приложение № 1") && opens_appendix("ПРИЛОЖЕНИЕ") && opens_appendix("«Приложение 2") &&
               opens_appendix("Прил. 3"));
