@@ -130,6 +130,84 @@ bool looks_like_header(const std::vector<PageRow>& rows, std::size_t r) {
   return false;
 }
 
+// «54», «3,7», «98 %», «+1,4»: a figure. Neither a date («12.04», «01.09.2023») nor a year.
+bool is_figure(std::string_view text) {
+  text = trim(text);
+  if (!has_digit(text) || count_code_points(text) > 10 || is_year_header(fold(text))) return false;
+  for (std::size_t pos = 0; pos < text.size(); pos = next_position(text, pos)) {
+    const char32_t c = code_point_at(text, pos);
+    if (!is_digit(c) && !is_dash(c) && std::u32string_view(U" ,.%+/()").find(c) == std::u32string_view::npos)
+      return false;
+  }
+  const std::size_t dot = text.find('.');
+  return dot == std::string_view::npos || text.size() - dot == 2 || text.ends_with('%');
+}
+
+// The cell of `row` over column `c`, nullptr if it stands in a row above.
+const PageCell* cell_over(const PageRow& row, std::size_t c) {
+  std::size_t k = c;
+  while (k > 0 && row.cells[k].covered) --k;
+  const PageCell& cell = row.cells[k];
+  return cell.covered || k + static_cast<std::size_t>(cell.col_span) <= c ? nullptr : &cell;
+}
+
+struct Contents {
+  std::size_t figures = 0, others = 0;
+  bool of_figures() const { return figures > 0 && figures >= 4 * others; }
+};
+
+// What column `c` holds from row `from` on.
+Contents contents_of(const std::vector<PageRow>& rows, std::size_t from, std::size_t c) {
+  Contents contents;
+  for (std::size_t r = from; r < rows.size(); ++r) {
+    const PageCell& cell = rows[r].cells[c];
+    const std::string& text = cell.text.str;
+    if (cell.covered || cell.col_span > 1 || text.empty() || (is_dash(code_point_at(text, 0)) && !has_digit(text)))
+      continue;
+    ++(is_figure(text) ? contents.figures : contents.others);
+  }
+  return contents;
+}
+
+// Captions over columns of figures: «ОО | Кол-во участников | «2» | «3» | Качество, %». A row of such a table that is
+// no header has figures in these columns itself. The other columns have no digits in their captions, unless merged
+// cells say anyway that it is a header.
+bool stands_over_figures(const std::vector<PageRow>& rows, std::size_t r) {
+  const PageRow& row = rows[r];
+  const std::size_t columns = row.cells.size();
+  if (columns < 2 || is_section_row(row)) return false;
+  std::size_t depth = 1;
+  bool wide = false;
+  for (const PageCell& cell : row.cells) {
+    if (cell.covered) continue;
+    depth = std::max(depth, static_cast<std::size_t>(cell.row_span));
+    wide = wide || cell.col_span > 1;
+    if (count_code_points(cell.text.str) > 110) return false;
+  }
+  if (wide) depth = std::max<std::size_t>(depth, 2);
+  if (rows.size() < r + depth + (depth > 1 ? 1 : 2)) return false;
+  std::size_t of_figures = 0;
+  std::vector<std::string_view> marks;  // «2 | 3 | 4 | 5» may stand without quotation marks
+  for (std::size_t c = 0; c < columns; ++c) {
+    const PageCell* cell = cell_over(row, c);
+    if (cell == nullptr || (cell->text.empty() && c > 0)) return false;
+    const std::string& text = cell->text.str;
+    const Contents below = contents_of(rows, r + depth, c);
+    const bool figures = c > 0 && below.of_figures();
+    if (figures) ++of_figures;
+    if (is_figure(text)) {
+      if (!figures || text.size() > 1) return false;
+      marks.push_back(text);
+    }
+    if (!figures && below.others > 0 && depth == 1 && has_digit(text) && !is_year_header(fold(text))) return false;
+  }
+  const bool in_order = std::adjacent_find(marks.begin(), marks.end(), [](std::string_view a, std::string_view b) {
+                          return b[0] != a[0] + 1;
+                        }) == marks.end();
+  return of_figures > 0 && of_figures * 2 >= columns - 1 && (marks.empty() || (marks.size() >= 3 && in_order)) &&
+         marks.size() < of_figures;
+}
+
 }  // namespace
 
 std::optional<ColumnRole> role_of_header(std::string_view header) {
@@ -207,7 +285,7 @@ std::size_t count_header_rows(const std::vector<PageRow>& rows, std::size_t repe
   // A caption across the whole table over the real header belongs to it.
   std::size_t first = 0;
   while (first + 1 < rows.size() && first < 2 && is_section_row(rows[first]) && repeated > first) ++first;
-  if (looks_like_header(rows, first) || repeated > first) {
+  if (looks_like_header(rows, first) || stands_over_figures(rows, first) || repeated > first) {
     count = first + 1;
     // Merged cells of the first row tell how deep the header is.
     for (std::size_t r = 0; r < count && r < rows.size(); ++r) {
@@ -235,15 +313,12 @@ std::vector<Column> columns_of_header(const std::vector<PageRow>& rows, std::siz
     Text header;
     for (std::size_t r = 0; r < count; ++r) {
       if (is_column_number_row(rows[r])) continue;
-      // The cell over this place, if it starts in this row.
-      std::size_t k = c;
-      while (k > 0 && rows[r].cells[k].covered) --k;
-      const PageCell& cell = rows[r].cells[k];
-      if (cell.covered || k + static_cast<std::size_t>(cell.col_span) <= c || cell.text.empty()) continue;
-      if (static_cast<std::size_t>(cell.col_span) == columns && columns > 1)
+      const PageCell* cell = cell_over(rows[r], c);
+      if (cell == nullptr || cell->text.empty()) continue;
+      if (static_cast<std::size_t>(cell->col_span) == columns && columns > 1)
         continue;  // a caption, not a header of columns
       if (!header.empty()) header.str += " /";
-      header.append(cell.text);
+      header.append(cell->text);
     }
     out[c].header = std::move(header);
     out[c].role = role_of_header(out[c].header.str);

@@ -106,6 +106,27 @@ TEST(TableHeader, ABoldRowOverPlainOnesIsAHeader) {
             0U);
 }
 
+TEST(TableHeader, CaptionsOverColumnsOfFigures) {
+  const PageRow first = plain({"МБОУ СОШ № 1", "54", "3,7", "44,4", "51 %"}),
+                second = plain({"Лицей", "61", "1,6", "-", "62 %"});
+  for (const PageRow& header : {plain({"ОО", "Кол-во участников", "«2»", "«3»", "Качество, %"}),
+                                plain({"Предмет", "2", "3", "4", "Качество"})})
+    EXPECT_EQ(count_header_rows({header, first, second}, 0), 1U) << header.cells[1].text.str;
+  for (const PageRow& row : {plain({"МБОУ СОШ № 3", "нет", "нет", "нет", "нет"}), plain({"Гимназия", "нет", "4", "5", "7"}),
+                             plain({"Гимназия", "12", "4,5", "5,0", "17 %"}), plain({"ОО", "Число", "", "", ""})})
+    EXPECT_EQ(count_header_rows({row, first, second}, 0), 0U) << row.cells[0].text.str;
+  EXPECT_EQ(count_header_rows({row({cell("Наименование ОО", 2, 1), cell("ГИА-9", 1, 2), covered(), cell("ГИА-11", 1, 2),
+                                    covered()}),
+                               row({covered(), cell("2"), cell("3"), cell("чел."), cell("%")}), first},
+                              0),
+            2U);
+  // Rows of a plan: dates and hours are no figures.
+  EXPECT_EQ(count_header_rows({plain({"Семинар", "май", "весь день"}), plain({"Совет", "12.04", "10.00"}),
+                               plain({"Смотр", "14.04.2024", "12.30"})},
+                              0),
+            0U);
+}
+
 TEST(TableHeader, AnEmptyCornerOverNumbers) {
   EXPECT_EQ(
       count_header_rows({plain({"", "Альфа", "Бета"}), plain({"1", "один", "два"}), plain({"2", "три", "семь"})}, 0),
