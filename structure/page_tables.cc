@@ -265,6 +265,44 @@ std::optional<std::vector<std::size_t>> place(const Line& line, std::vector<Stri
   return places;
 }
 
+// A surname alone over the given name and the patronymic: «Коваль» over «Раиса Романовна», one name on two lines.
+bool completes_name(const Line& above, const Line& below) {
+  const std::string surname = segment_text(above, above.segments.front()).str;
+  return surname.find(' ') == std::string::npos &&
+         is_full_name(surname + " " + segment_text(below, below.segments.front()).str);
+}
+
+// «Члены комиссии:» alone on line `l`, a person and more beside the name on the next.
+bool is_caption_over_persons(const std::vector<Line>& lines, std::size_t l) {
+  if (l + 1 >= lines.size() || lines[l].segments.size() > 1 || lines[l + 1].segments.size() < 2) return false;
+  const std::string caption = line_text(lines[l]).str;
+  if (!caption.ends_with(':') || !is_upper(code_point_at(caption, 0))) return false;
+  const std::string name = segment_text(lines[l + 1], lines[l + 1].segments.front()).str;
+  return is_full_name(name) || is_signature_name(name) ||
+         (l + 2 < lines.size() && completes_name(lines[l + 1], lines[l + 2]));
+}
+
+// A column of nothing but dashes («Коваль Р.Р. | – | директор») belongs to the column behind it.
+void join_dash_column(const std::vector<const Line*>& run, std::vector<std::vector<std::size_t>>& places,
+                      std::vector<Strip>& columns) {
+  for (std::size_t c = 1; c + 1 < columns.size(); ++c) {
+    bool dashes = true;
+    for (std::size_t l = 0; l < run.size(); ++l)
+      for (std::size_t s = 0; s < places[l].size(); ++s)
+        if (places[l][s] == c) {
+          const std::string text = segment_text(*run[l], run[l]->segments[s]).str;
+          dashes = dashes && is_dash(code_point_at(text, 0)) && count_code_points(text) == 1;
+        }
+    if (!dashes) continue;
+    columns[c + 1].left = columns[c].left;
+    columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(c));
+    for (std::vector<std::size_t>& line : places)
+      for (std::size_t& at : line)
+        if (at > c) --at;
+    return;
+  }
+}
+
 struct Band {
   float top, bottom;
 };
@@ -287,17 +325,26 @@ PageTable table_of_run(const std::vector<const Line*>& run, const std::vector<st
   };
   for (std::size_t l = 0; l < run.size(); ++l) {
     if (dashed(l)) ++dashes;
-    if (places[l].front() == 0 && places[l].size() > 1) ++beginnings;
+    if (places[l].size() > 1 && places[l].front() == 0) ++beginnings;
   }
   const bool by_dash = columns.size() == 2 && dashes >= 3 && dashes * 2 >= beginnings;
   // A row begins where the first column has text, unless the line only goes on what stands above it.
   std::vector<std::vector<std::vector<const Word*>>> rows;
   std::vector<Band> bands;
+  std::vector<std::size_t> captions;  // rows
   for (std::size_t l = 0; l < run.size(); ++l) {
     const Line& line = *run[l];
+    if (places[l].empty()) {
+      captions.push_back(rows.size());
+      rows.emplace_back(columns.size());
+      rows.back().front() = line.words;
+      bands.push_back({line.box.top, line.box.bottom});
+      continue;
+    }
     const bool continues =
-        !rows.empty() &&
-        ((by_dash && !dashed(l)) || places[l].front() != 0 ||
+        l > 0 && !places[l - 1].empty() &&
+        ((places[l].front() == 0 && places[l - 1].front() == 0 && completes_name(*run[l - 1], line)) ||
+         (by_dash && !dashed(l)) || places[l].front() != 0 ||
          (places[l].size() == 1 && columns.size() == 2 && line.box.top - bands.back().bottom < 0.3F * line.font_size));
     if (!continues) {
       rows.emplace_back(columns.size());
@@ -314,6 +361,10 @@ PageTable table_of_run(const std::vector<const Line*>& run, const std::vector<st
     row.bottom = bands[r].bottom;
     for (std::size_t c = 0; c < columns.size(); ++c) {
       PageCell cell;
+      if (std::find(captions.begin(), captions.end(), r) != captions.end()) {
+        cell.covered = c > 0;
+        if (c == 0) cell.col_span = static_cast<int>(columns.size());
+      }
       fill(cell, std::move(rows[r][c]), {table.xs[c], row.top, table.xs[c + 1], row.bottom}, table.page, lexicon);
       row.cells.push_back(std::move(cell));
     }
@@ -340,6 +391,11 @@ std::vector<PageTable> aligned_tables(std::vector<Line>& lines, const Lexicon& l
       if (!run.empty() && line.box.top - run.back()->box.bottom > 2.2F * run.back()->font_size) break;
       // A line across the columns ends the table; one within a column goes on the cell above.
       if (line.segments.size() == 1 && line.box.width() > 0.5F * page_width) break;
+      if (!run.empty() && is_caption_over_persons(cut, j)) {
+        run.push_back(&line);
+        places.emplace_back();
+        continue;
+      }
       const std::vector<Strip> before = columns;
       std::optional<std::vector<std::size_t>> at = place(line, columns, line.segments.size() > 1);
       if (!at) break;
@@ -348,7 +404,8 @@ std::vector<PageTable> aligned_tables(std::vector<Line>& lines, const Lexicon& l
         // after all, the table has ended before this line.
         std::vector<std::optional<std::vector<std::size_t>>> moved;
         std::vector<Strip> again = columns;
-        for (const Line* above : run) moved.push_back(place(*above, again, false));
+        for (std::size_t k = 0; k < run.size(); ++k)
+          moved.push_back(places[k].empty() ? std::vector<std::size_t>() : place(*run[k], again, false));
         if (!std::all_of(moved.begin(), moved.end(), [](const auto& one) { return one.has_value(); })) {
           columns = before;
           break;
@@ -359,13 +416,20 @@ std::vector<PageTable> aligned_tables(std::vector<Line>& lines, const Lexicon& l
       places.push_back(std::move(*at));
       if (line.segments.size() > 1) ++several, last_several = run.size();
     }
-    // Lines of one segment at the end belong to the last cell only where they stand in a column beyond the first.
-    while (run.size() > last_several && places.back().front() == 0) run.pop_back(), places.pop_back();
+    // Lines of one segment at the end belong to the last cell only where they stand in a column beyond the first, or
+    // complete the name in it.
+    const auto outside = [&] {
+      if (places.back().empty()) return true;
+      return places.back().front() == 0 &&
+             !(run.size() == last_several + 1 && completes_name(*run[last_several - 1], *run.back()));
+    };
+    while (run.size() > last_several && outside()) run.pop_back(), places.pop_back();
     if (several < 3 || columns.size() < 2 || columns.size() > 12) {
       kept.push_back(std::move(lines[i]));
       ++i;
       continue;
     }
+    join_dash_column(run, places, columns);
     tables.push_back(table_of_run(run, places, columns, lexicon));
     i += run.size();
   }

@@ -176,6 +176,30 @@ TEST(AlignedTables, DashesOfTheSecondColumnBeginTheRows) {
             "Цой Алла Витальевна | – учитель физики");
 }
 
+TEST(AlignedTables, ANameOnTwoLines) {
+  PageBuilder page;
+  page.text(85, page.y(), "Зорина").line(300, "начальник отдела").text(85, page.y(), "Анна Петровна").line(300, "образования").gap(8);
+  page.text(85, page.y(), "Белых").line(300, "методист").line(85, "Инна Львовна");
+  page.line(220, "Члены комиссии:");
+  page.text(85, page.y(), "Цой").line(300, "учитель").line(85, "Алла Витальевна");
+  page.line(85, "Список утверждён");
+  const Aligned read = aligned(page);
+  ASSERT_EQ(read.tables.size(), 1U);
+  EXPECT_EQ(written(read.tables[0]),
+            "Зорина Анна Петровна | начальник отдела образования // Белых Инна Львовна | методист // "
+            "Члены комиссии:(1x2) | ^ // Цой Алла Витальевна | учитель");
+  ASSERT_EQ(read.lines.size(), 1U);
+}
+
+TEST(AlignedTables, AColumnOfDashesBelongsToTheNext) {
+  PageBuilder page;
+  for (const auto& [name, post] : {std::pair{"Зорина А.П.", "начальник отдела"}, {"Белых И.Л.", "методист центра"}, {"Цой А.В.", "учитель физики"}})
+    page.text(85, page.y(), name).text(260, page.y(), "–").line(300, post);
+  const Aligned read = aligned(page);
+  ASSERT_EQ(read.tables.size(), 1U);
+  EXPECT_EQ(written(read.tables[0]), "Зорина А.П. | – начальник отдела // Белых И.Л. | – методист центра // Цой А.В. | – учитель физики");
+}
+
 // The third line opens a column of its own and widens the first over what the first line has in the second.
 TEST(AlignedTables, ALineThatTheColumnsAboveDoNotBear) {
   PageBuilder page;
