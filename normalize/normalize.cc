@@ -42,6 +42,12 @@ bool is_nominative_place(const TextUnit& unit, const DocumentDraft& draft) {
   }
 }
 
+// «– директор школы»: the dash parts the name from the post.
+std::string without_dash(std::string_view post) {
+  while (is_dash(code_point_at(post, 0)) || post.starts_with(' ')) post.remove_prefix(next_position(post, 0));
+  return std::string(post);
+}
+
 // The part of a grif after the document it stands for: in a two-part block the amended order.
 std::size_t second_part(const std::string& grif) {
   const std::string folded = fold(grif);
@@ -133,7 +139,7 @@ class Reader {
         if (table.columns[static_cast<std::size_t>(unit.column)].role != ColumnRole::person) continue;
         for (std::size_t c = 0; c < table.columns.size(); ++c)
           if (table.columns[c].role == ColumnRole::position)
-            person.position = table.rows[static_cast<std::size_t>(unit.row)].cells[c].text.str;
+            person.position = without_dash(table.rows[static_cast<std::size_t>(unit.row)].cells[c].text.str);
       }
     }
   }

@@ -202,6 +202,18 @@ TEST(Normalize, SignatoriesAndDraftersHaveNames) {
   EXPECT_EQ(r.document.persons[1].positions, (std::vector<std::string>{"методист"}));
 }
 
+TEST(Normalize, TheDashBeforeAPostIsNoPartOfIt) {
+  DocumentDraft draft = order();
+  draft.tables = {table("t1", {{"", std::nullopt}, {"", std::nullopt}},
+                        {{"Белых Инна Львовна", "– методист центра"}, {"Цой Алла Витальевна", "учитель"}})};
+  draft.content = {table_block("t1")};
+  const Read r = read(std::move(draft));
+  const auto belykh = std::find_if(r.document.persons.begin(), r.document.persons.end(),
+                                   [](const Person& p) { return p.name == "Белых И.Л."; });
+  ASSERT_NE(belykh, r.document.persons.end());
+  EXPECT_EQ(belykh->positions, (std::vector<std::string>{"методист центра"}));
+}
+
 TEST(Normalize, OnePersonInDifferentCasesIsOne) {
   DocumentDraft draft = order();
   draft.items = {item("1", "Ответственность возложить на Белых И.Л., методиста."),
