@@ -94,6 +94,11 @@ bool is_school(const std::string& text) {
   return !schools.empty() && schools.front().begin < 4;
 }
 
+// Nothing but schools: not «МБОУ СОШ № 3, учитель физики».
+bool is_school_alone(const std::string& text) {
+  return is_school(text) && trim(std::string_view(text).substr(find_schools(text).back().end), " .,;").empty();
+}
+
 const Text& appendix_title_of(const DocumentDraft& draft, const std::string& table) {
   static const Text none;
   for (const Appendix& appendix : draft.appendices)
@@ -133,6 +138,8 @@ void refine_column_roles(DocumentDraft& draft) {
       std::optional<ColumnRole>& role = table.columns[c].role;
       // «Руководитель школы» over names is a column of persons, whatever its words.
       if (role == ColumnRole::school && mostly(table, c, is_person)) role = ColumnRole::person;
+      // «Место работы» may tell the school alone.
+      if (role == ColumnRole::position && mostly(table, c, is_school_alone)) role = ColumnRole::school;
       if (role && *role != ColumnRole::other) continue;
       if (c == 0 && mostly(table, c, is_number))
         role = ColumnRole::number;

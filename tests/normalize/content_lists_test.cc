@@ -88,6 +88,19 @@ TEST(ColumnRoles, KnownRolesStay) {
   EXPECT_EQ(draft.tables[0].columns[1].role, ColumnRole::period);
 }
 
+TEST(ColumnRoles, ThePlaceOfWorkMayBeASchoolOrAPost) {
+  DocumentDraft draft;
+  const auto of = [&](const char* first, const char* second) {
+    draft.tables = {table("t1", {{"ФИО", ColumnRole::person}, {"Место работы", ColumnRole::position}},
+                          {{"Зорина А.П.", first}, {"Белых И.Л.", second}})};
+    refine_column_roles(draft);
+    return draft.tables[0].columns[1].role;
+  };
+  EXPECT_EQ(of("МБОУ СОШ № 3", "МКОУ «Ягодинская СОШ»"), ColumnRole::school);
+  EXPECT_EQ(of("директор МБОУ СОШ № 3", "учитель МБОУ СОШ № 5"), ColumnRole::position);
+  EXPECT_EQ(of("МБОУ СОШ № 3, директор", "МБОУ СОШ № 5, учитель физики"), ColumnRole::position);
+}
+
 TEST(ColumnRoles, ThePostStandsBesideThePerson) {
   DocumentDraft draft;
   draft.tables = {table("t1", {{"", std::nullopt}, {"", std::nullopt}},
