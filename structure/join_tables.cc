@@ -171,7 +171,12 @@ bool complements(const std::vector<JoinedRow>& rows, const PageRow& below) {
   bool filled = false;
   for (std::size_t c = 0; c < above.cells.size(); ++c) {
     const PageCell &a = above.cells[c], &b = below.cells[c];
-    if (a.covered != b.covered || a.row_span > 1 || b.row_span > 1) return false;
+    const auto [r, k] = anchor(rows, c);
+    if (a.row_span > 1 || b.row_span > 1 || r + 1 < rows.size()) {  // merged downwards: says nothing of this row
+      if (!b.text.empty() && continuation(rows[r].row.cells[k], b) <= 0) return false;
+      continue;
+    }
+    if (a.covered != b.covered) return false;
     if (a.text.empty() || b.text.empty()) {
       filled = filled || !a.text.empty();
       continue;

@@ -226,6 +226,14 @@ TEST(JoinTables, ComplementingHalvesOfACentredRow) {
                                    "d 2 | Семинар учителей. | июнь | РМК", "d 3 | Отчёт. | июль | РМК"}));
 }
 
+TEST(JoinTables, HalvesOfARowBesideAMergedCell) {
+  const Table table =
+      join({Part(1, kXs).row(kHeader).row({"1", "Совещание.", "май", "РМК"}).span(3, 2, 1).row({"2", "", "июнь", "^"}).take(),
+            Part(2, kXs).row({"", "Семинар учителей.", "", ""}).row({"3", "Отчёт.", "июль", "РМК"}).take(false)});
+  EXPECT_EQ(written(table), (Lines{"h № | Мероприятие | Срок | Ответственный", "d 1 | Совещание. | май | РМК(2x1)",
+                                   "d 2 | Семинар учителей. | июнь | ^", "d 3 | Отчёт. | июль | РМК"}));
+}
+
 TEST(JoinTables, ACellMergedOverThePageEndIsOneCell) {
   const Table table = join({Part(1, kXs)
                                 .row(kHeader)
