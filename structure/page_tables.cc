@@ -192,20 +192,26 @@ void split_at_alignment(std::vector<Line>& lines) {
   const auto near = [&](std::size_t upper, std::size_t lower) {
     return lines[lower].box.top - lines[upper].box.bottom <= 2.2F * lines[upper].font_size;
   };
+  // The rest of a name in the columns before the place says nothing about it: «Раиса Романовна» under «Коваль –
+  // директор».
+  const auto passed = [&](std::size_t l, float x) {
+    return l < lines.size() && lines[l].box.right < x && is_full_name("Коваль " + line_text(lines[l]).str);
+  };
   for (std::size_t i = 0; i < starts.size(); ++i) {
     if (!starts[i].behind_gap) continue;
     // Lines in a row that begin a word here, most of them behind a gap; a line of the right column alone is one of
     // them, and so is one whose left neighbour fills its column.
     std::vector<const Start*> run = {&starts[i]};
     std::size_t first = starts[i].line, last = starts[i].line, gaps = 1;
-    for (std::size_t k = i + 1; k < starts.size() && starts[k].line <= last + 1; ++k) {
+    const float x = starts[i].x;
+    for (std::size_t k = i + 1; k < starts.size() && starts[k].line <= last + 1 + (passed(last + 1, x) ? 1 : 0); ++k) {
       if (starts[k].line == last || std::abs(starts[k].x - starts[i].x) > 1.6F) continue;
       if (!near(last, starts[k].line)) break;
       run.push_back(&starts[k]);
       last = starts[k].line;
       if (starts[k].behind_gap) ++gaps;
     }
-    for (std::size_t k = i; k-- > 0 && starts[k].line + 1 >= first;) {
+    for (std::size_t k = i; k-- > 0 && starts[k].line + 1 + (first > 0 && passed(first - 1, x) ? 1 : 0) >= first;) {
       if (starts[k].line == first || std::abs(starts[k].x - starts[i].x) > 1.6F) continue;
       if (!near(starts[k].line, first)) break;
       run.push_back(&starts[k]);

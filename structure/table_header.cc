@@ -5,6 +5,7 @@
 
 #include "prikaz/data.h"
 #include "prikaz/unicode.h"
+#include "words_of_orders.h"
 
 namespace prikaz {
 namespace {
@@ -191,6 +192,8 @@ bool stands_over_figures(const std::vector<PageRow>& rows, std::size_t r) {
   for (std::size_t c = 0; c < columns; ++c) {
     const PageCell* cell = cell_over(row, c);
     if (cell == nullptr || (cell->text.empty() && c > 0)) return false;
+    // Who answers for a row of a plan.
+    if (is_signature_name(cell->text.str) || is_full_name(cell->text.str)) return false;
     const std::string& text = cell->text.str;
     const Contents below = contents_of(rows, r + depth, c);
     const bool figures = c > 0 && below.of_figures();

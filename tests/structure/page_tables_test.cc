@@ -200,6 +200,16 @@ TEST(AlignedTables, AColumnOfDashesBelongsToTheNext) {
   EXPECT_EQ(written(read.tables[0]), "Зорина А.П. | – начальник отдела // Белых И.Л. | – методист центра // Цой А.В. | – учитель физики");
 }
 
+// Set so close that only the lines above tell the column of the post from the dash.
+TEST(AlignedTables, ColumnsGoOnBesideNamesOnTwoLines) {
+  PageBuilder page;
+  for (const auto& [surname, given, post] : {std::tuple{"Зорина", "Анна Петровна", "начальник отдела"}, {"Белых", "Инна Львовна", "методист центра"}, {"Цой", "Алла Витальевна", "учитель физики"}})
+    page.text(85, page.y(), surname).text(260, page.y(), "–").line(279, post).line(85, given);
+  const Aligned read = aligned(page);
+  ASSERT_EQ(read.tables.size(), 1U);
+  EXPECT_EQ(written(read.tables[0]), "Зорина Анна Петровна | – начальник отдела // Белых Инна Львовна | – методист центра // Цой Алла Витальевна | – учитель физики");
+}
+
 // The third line opens a column of its own and widens the first over what the first line has in the second.
 TEST(AlignedTables, ALineThatTheColumnsAboveDoNotBear) {
   PageBuilder page;

@@ -120,7 +120,11 @@ TEST(TableHeader, CaptionsOverColumnsOfFigures) {
                                row({covered(), cell("2"), cell("3"), cell("чел."), cell("%")}), first},
                               0),
             2U);
-  // Rows of a plan: dates and hours are no figures.
+  // Rows of a plan: a name is no caption, dates and hours are no figures.
+  EXPECT_EQ(count_header_rows({plain({"Семинар", "для всех", "май", "Цой А.В."}), plain({"Смотр", "9", "12", "Цой А.В."}),
+                               plain({"Конкурс", "7", "25", "Зорина А.П."})},
+                              0),
+            0U);
   EXPECT_EQ(count_header_rows({plain({"Семинар", "май", "весь день"}), plain({"Совет", "12.04", "10.00"}),
                                plain({"Смотр", "14.04.2024", "12.30"})},
                               0),
