@@ -392,12 +392,14 @@ std::vector<PageTable> aligned_tables(std::vector<Line>& lines, const Lexicon& l
     std::vector<std::vector<std::size_t>> places;
     std::vector<Strip> columns;
     std::size_t several = 0, last_several = 0;
-    for (std::size_t j = i; j < cut.size() && cut[j].segments.size() + run.size() > 1 && !is_form_line(cut[j]); ++j) {
+    const bool captioned = is_caption_over_persons(cut, i);
+    for (std::size_t j = i;
+         j < cut.size() && (captioned || cut[j].segments.size() + run.size() > 1) && !is_form_line(cut[j]); ++j) {
       const Line& line = cut[j];
       if (!run.empty() && line.box.top - run.back()->box.bottom > 2.2F * run.back()->font_size) break;
       // A line across the columns ends the table; one within a column goes on the cell above.
       if (line.segments.size() == 1 && line.box.width() > 0.5F * page_width) break;
-      if (!run.empty() && is_caption_over_persons(cut, j)) {
+      if (is_caption_over_persons(cut, j)) {
         run.push_back(&line);
         places.emplace_back();
         continue;
@@ -430,7 +432,9 @@ std::vector<PageTable> aligned_tables(std::vector<Line>& lines, const Lexicon& l
              !(run.size() == last_several + 1 && completes_name(*run[last_several - 1], *run.back()));
     };
     while (run.size() > last_several && outside()) run.pop_back(), places.pop_back();
-    if (several < 3 || columns.size() < 2 || columns.size() > 12) {
+    // A caption over the whole is its title, one of several that of its part.
+    const auto captions = std::count_if(places.begin(), places.end(), [](const auto& line) { return line.empty(); });
+    if (several < 3 || columns.size() < 2 || columns.size() > 12 || (captioned && captions == 1)) {
       kept.push_back(std::move(lines[i]));
       ++i;
       continue;

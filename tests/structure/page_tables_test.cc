@@ -200,6 +200,21 @@ TEST(AlignedTables, AColumnOfDashesBelongsToTheNext) {
   EXPECT_EQ(written(read.tables[0]), "Зорина А.П. | – начальник отдела // Белых И.Л. | – методист центра // Цой А.В. | – учитель физики");
 }
 
+TEST(AlignedTables, CaptionsOverPersons) {
+  const auto read = [](bool parts) {
+    PageBuilder page;
+    page.line(85, "Состав комиссии:");
+    page.text(85, page.y(), "Зорина А.П.").line(300, "начальник отдела");
+    if (parts) page.line(85, "Члены комиссии:");
+    page.text(85, page.y(), "Белых И.Л.").line(300, "методист центра").text(85, page.y(), "Цой А.В.").line(300, "учитель");
+    const Aligned found = aligned(page);
+    return found.tables.size() == 1 ? written(found.tables[0]) : "";
+  };
+  EXPECT_EQ(read(false), "Зорина А.П. | начальник отдела // Белых И.Л. | методист центра // Цой А.В. | учитель") << "a title";
+  EXPECT_EQ(read(true), "Состав комиссии:(1x2) | ^ // Зорина А.П. | начальник отдела // Члены комиссии:(1x2) | ^ // "
+                        "Белых И.Л. | методист центра // Цой А.В. | учитель");
+}
+
 // Set so close that only the lines above tell the column of the post from the dash.
 TEST(AlignedTables, ColumnsGoOnBesideNamesOnTwoLines) {
   PageBuilder page;
