@@ -293,8 +293,8 @@ std::vector<FoundParty> ItemReader::entrusted(Sentence s) const {
   return parties;
 }
 
-// «оставляю за собой», «беру на себя». The stamp often lies on this item, so of the words of control one half that was
-// read is enough: «оставДяю 24 собо», «авл за собой».
+// «оставляю за собой», «беру на себя», «возлагаю на себя». The stamp often lies on this item, so of the words of
+// control one half that was read is enough: «оставДяю 24 собо», «авл за собой».
 std::vector<FoundParty> ItemReader::kept_by_signatory(Sentence s) const {
   const Duty duty = duty_of(s);
   for (std::size_t i = s.begin; i < s.end; ++i) {
@@ -307,8 +307,10 @@ std::vector<FoundParty> ItemReader::kept_by_signatory(Sentence s) const {
         i + 4 >= s.end && std::none_of(tokens.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                                        tokens.begin() + static_cast<std::ptrdiff_t>(s.end),
                                        [](const PartyToken& t) { return is_word(t) && t.capital; });
-    const bool keeps = (stays && to_self) ||
-                       (stem_is(tokens[i], "бер") && folded(i + 1) == "на" && folded(i + 2) == "себя") ||
+    const bool takes = stem_is(tokens[i], "бер") || duty_word(tokens[i]) == DutyWord::entrust;
+    const bool on_self = (folded(i + 1) == "на" && folded(i + 2) == "себя") ||
+                         (i >= s.begin + 2 && folded(i - 2) == "на" && folded(i - 1) == "себя");
+    const bool keeps = (stays && to_self) || (takes && on_self) ||
                        (duty == Duty::control && (to_self || (stays && i + 1 < s.end && nobody_else)));
     if (!keeps) continue;
     bool answers = duty == Duty::control;
