@@ -391,7 +391,7 @@ bool is_entry_of_list(const Tokens& tokens, const Name& name) {
   return ends || tokens[name.to].kind == TokenKind::dash || post_in_accusative_follows(tokens, name, false);
 }
 
-// «Назначить ответственными: Летову А.А., …», «Кураторы: Летова А.А., …»
+// «Назначить ответственными: Летову А.А., …», «Кураторы: Летова А.А., …», «Директорам школ: Летову А.А., …»
 GrammaticalCase case_over_colon(const Tokens& tokens, std::size_t colon, std::size_t previous_end, const Name& name) {
   const bool oblique = has_oblique_ending(name.surname);
   for (std::size_t k = colon; k > previous_end;) {
@@ -400,8 +400,8 @@ GrammaticalCase case_over_colon(const Tokens& tokens, std::size_t colon, std::si
     if (tokens[k].kind != TokenKind::word) continue;
     if (const auto governs = government(tokens[k]); governs && governs->list)
       return case_in_list(tokens, name, governs->form);
-    if (const CaseSet cases = post_at(tokens, k); !oblique && cases.single() == GrammaticalCase::nominative)
-      return GrammaticalCase::nominative;
+    const auto post = post_at(tokens, k).single();
+    if (post == GrammaticalCase::dative || (post == GrammaticalCase::nominative && !oblique)) return *post;
   }
   return GrammaticalCase::unknown;
 }
