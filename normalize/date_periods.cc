@@ -265,7 +265,8 @@ Day day_of(int year, int month, int day) { return std::chrono::year(year) / mont
 Day last_day_of(int year, int month) { return Day(std::chrono::year(year) / month / std::chrono::last); }
 
 std::optional<int> context_year(const DateContext& context, int month) {
-  if (context.academic_year) return month >= 9 ? *context.academic_year : *context.academic_year + 1;
+  const int first_month = context.opening_august ? 8 : 9;
+  if (context.academic_year) return month >= first_month ? *context.academic_year : *context.academic_year + 1;
   return context.year;
 }
 

@@ -15,11 +15,13 @@ struct DateContext {
   // The calendar year of the plan or, failing that, of the order.
   std::optional<int> year;
   // First year of the plan's academic year (2023 for 2023-2024), where the plan is for one: September to December then
-  // take it, January to August the next, and «в течение года» is the academic year.
+  // take it, January to August the next (but see `opening_august`), and «в течение года» is the academic year.
   std::optional<int> academic_year;
   // The text is a cell of a column of periods, or heads the column of a year: a «19.03» or a «2024» that is all of it
   // can only be a date.
   bool period_cell = false;
+  // An August that prints no year is the one before the academic year: the plan begins with it.
+  bool opening_august = false;
 };
 
 struct FoundDate {

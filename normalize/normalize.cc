@@ -146,11 +146,18 @@ class Reader {
 
   void read_dates() {
     const PlanYears years = find_plan_years(document_.printed);
+    std::map<int, std::vector<bool>> opening_august;  // rows by table
     for (const TextUnit& unit : units_) {
       DateContext context =
           unit.appendix < 0 ? years.document : years.appendices[static_cast<std::size_t>(unit.appendix)];
       context.period_cell = (unit.place == UnitPlace::cell && role_of(unit) == ColumnRole::period) ||
                             (unit.place == UnitPlace::header_cell && role_of(unit) == ColumnRole::year);
+      if (context.academic_year && unit.table >= 0) {
+        const auto [rows, first] = opening_august.try_emplace(unit.table);
+        if (first)
+          rows->second = rows_of_opening_august(document_.printed.tables[static_cast<std::size_t>(unit.table)]);
+        context.opening_august = rows->second[static_cast<std::size_t>(unit.row)];
+      }
       for (const FoundDate& found : find_dates(unit.text->str, context)) {
         Date date;
         date.text = unit.text->str.substr(found.begin, found.end - found.begin);

@@ -50,7 +50,48 @@ TitleYears years_of_title(const Text& title) {
   return out;
 }
 
+// The months that a row of a plan prints in its periods or as the title of a section, in order.
+std::vector<unsigned> months_of(const Table& table, const Row& row) {
+  DateContext context;
+  context.academic_year = 2000;  // any: the month alone is asked for
+  context.period_cell = true;
+  std::vector<unsigned> months;
+  for (std::size_t c = 0; c < row.cells.size() && c < table.columns.size(); ++c) {
+    if (row.kind == RowKind::header || (row.kind == RowKind::data && table.columns[c].role != ColumnRole::period))
+      continue;
+    for (const FoundDate& date : find_dates(row.cells[c].text.str, context)) {
+      const bool of_month = date.kind == DateKind::day || date.kind == DateKind::range ||
+                            date.kind == DateKind::month || date.kind == DateKind::months ||
+                            date.kind == DateKind::deadline;
+      if (!of_month) continue;
+      for (const std::optional<Day>& day : {date.first, date.last})
+        if (day) months.push_back(static_cast<unsigned>(day->month()));
+    }
+  }
+  return months;
+}
+
 }  // namespace
+
+std::vector<bool> rows_of_opening_august(const Table& table) {
+  constexpr unsigned kAugust = 8;
+  std::vector<bool> opening(table.rows.size(), false);
+  std::vector<std::size_t> waiting;  // rows of an August that still waits for the month after it
+  unsigned before = 0;               // the month before it in its section
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    if (table.rows[r].kind == RowKind::section) before = 0;
+    for (const unsigned month : months_of(table, table.rows[r])) {
+      if (month == kAugust) {
+        if (before == 0 || before > kAugust) waiting.push_back(r);
+        continue;
+      }
+      for (const std::size_t row : waiting) opening[row] = month > kAugust;
+      waiting.clear();
+      before = month;
+    }
+  }
+  return opening;
+}
 
 PlanYears find_plan_years(const DocumentDraft& draft) {
   PlanYears years;

@@ -16,4 +16,9 @@ struct PlanYears {
 };
 PlanYears find_plan_years(const DocumentDraft& draft);
 
+// Whether each row of a plan for an academic year has its August before the September of that year: the plans for a
+// school year are made up over the summer and begin with it. The order of the rows tells, an August after May is the
+// last month of the plan.
+std::vector<bool> rows_of_opening_august(const Table& table);
+
 }  // namespace prikaz

@@ -60,5 +60,26 @@ TEST(PlanYear, AnAppendixHasItsOwnOrTheDocuments) {
   EXPECT_EQ(got, (std::vector<std::string>{"2024", "2023/", "2022", "-", "2022"}));
 }
 
+TEST(PlanYear, AnAugustBeforeSeptemberOpensThePlan) {
+  const auto opening = [](const std::vector<std::string>& rows) {
+    std::vector<std::vector<std::string>> cells;
+    for (const std::string& row : rows) cells.push_back({row, ""});
+    Table plan = table("t1", {{"Срок", ColumnRole::period}, {"Мероприятие", ColumnRole::activity}}, cells);
+    for (Row& row : plan.rows)
+      if (row.cells[0].text.str.ends_with(":")) row.kind = RowKind::section;
+    std::string out;
+    for (const bool first : rows_of_opening_august(plan)) out += first ? '1' : '0';
+    return out.substr(1);  // without the header
+  };
+  EXPECT_EQ(opening({"27.08.", "август", "до 5 сентября", "май", "август"}), "11000");
+  EXPECT_EQ(opening({"Август:", "27.08.", "Сентябрь:", "13.09."}), "1100");
+  EXPECT_EQ(opening({"август-сентябрь", "октябрь"}), "10");
+  EXPECT_EQ(opening({"Первый этап:", "сентябрь", "май", "до 25 августа", "Второй этап:", "сентябрь"}), "000000")
+      << "after May it closes the year, whatever section follows";
+  EXPECT_EQ(opening({"Первый этап:", "сентябрь", "май", "Второй этап:", "август", "постоянно", "октябрь"}), "0000100");
+  EXPECT_EQ(opening({"январь", "август"}), "00");
+  EXPECT_EQ(opening({"август"}), "0");
+}
+
 }  // namespace
 }  // namespace prikaz
