@@ -356,7 +356,12 @@ void complete(Sequence& sequence, const DateContext& context) {
     if (p.year) continue;
     p.inferred = true;
     const bool after_range = k > 0 && sequence.range[k - 1] && points[k - 1].year;
-    p.year = after_range ? std::nullopt : context_year(context, *p.month);
+    // «август – сентябрь» of a school-year plan: September is of its first year, and so is what leads up to it.
+    const bool before_september =
+        k + 1 < points.size() && sequence.range[k] && !points[k + 1].year && *p.month == 8 && *points[k + 1].month > 8;
+    p.year = after_range        ? std::nullopt
+             : before_september ? context_year(context, *points[k + 1].month)
+                                : context_year(context, *p.month);
     if (!p.year && k > 0 && points[k - 1].year)
       p.year = *points[k - 1].year + (*p.month < *points[k - 1].month ? 1 : 0);
     if (!p.year) p.inferred = false;
@@ -457,9 +462,10 @@ std::optional<DateMatch> read_points(const DateText& text, std::size_t i, const 
   if (bare(sequence->points.front()) && in_enumeration(text, i)) return std::nullopt;
   const Point& point = sequence->points.front();
   // «10.05» is as likely a mark, a clock time or a section; a range of such days is one only as a text of its own,
-  // other days only where the text is known to be a period.
+  // other days, also after «с», only where the text is known to be a period.
   const bool range = !sequence->range.empty() && sequence->range.front();
-  if (doubtful(*sequence) && !(whole_text(text, i, sequence->next) && (range || context.period_cell)))
+  const std::size_t start = context.period_cell && i == 1 && text.is_one_of(0, {"с", "со"}) ? 0 : i;
+  if (doubtful(*sequence) && !(whole_text(text, start, sequence->next) && (range || context.period_cell)))
     return std::nullopt;
   if (point.day && !point.year && i > 0) {
     std::size_t before = i - 1;
@@ -565,6 +571,34 @@ std::optional<DeadlineWords> deadline_words(const DateText& text, std::size_t i)
   return std::nullopt;
 }
 
+// «17-00 часов», «12:00», «9 ч. 30 мин. (МСК)» before the day; `i` where no clock time stands.
+std::size_t after_clock(const DateText& text, std::size_t i) {
+  if (!text.value(i, 0, 24, 2)) return i;
+  std::size_t at = i + 1;
+  const bool joint = text.mark(at, ":") || text.mark(at, ".") || text.dash(at);
+  const bool minutes = joint && text.glued(at) && text.glued(at + 1) && text.digits(at + 1) == 2 &&
+                       text.value(at + 1, 0, 59, 2) && !(text.mark(at + 2, ".") && text.glued(at + 2));
+  if (minutes) at += 2;
+  const auto unit = [&](std::string_view stem, std::string_view letter) {
+    if (!text.starts(at, stem) && !text.is(at, letter)) return false;
+    ++at;
+    if (text.mark(at, ".")) ++at;
+    return true;
+  };
+  const bool hours = unit("час", "ч");
+  if (!minutes && !hours) return i;
+  if (hours && text.value(at, 0, 59, 2)) {
+    const std::size_t number = at++;
+    if (!unit("мин", "м")) at = number;
+  }
+  const bool paren = text.mark(at, "(");
+  const std::size_t zone = paren ? at + 1 : at;
+  const std::size_t named =
+      text.is(zone, "мск") ? zone + 1 : text.after_phrase(zone, "по московскому времени").value_or(zone);
+  if (named > zone) at = paren && text.mark(named, ")") ? named + 1 : named;
+  return text.mark(at, ",") ? at + 1 : at;
+}
+
 }  // namespace
 
 std::optional<DateMatch> read_deadline(const DateText& text, std::size_t i, const DateContext& context) {
@@ -575,7 +609,11 @@ std::optional<DateMatch> read_deadline(const DateText& text, std::size_t i, cons
   if (!until)
     if (auto part = deadline_of_part(text, i, at, context)) return part;
   if (text.number_sign(at)) return std::nullopt;
-  if (auto sequence = read_sequence(text, at, false)) {
+  const std::size_t clock = after_clock(text, at);
+  auto sequence = read_sequence(text, clock, false);
+  // «до 10-15 мая» is two days, «до 10-15 3 мая» a clock time.
+  if (clock > at && !(sequence && sequence->points.front().day)) sequence = read_sequence(text, at, false);
+  if (sequence) {
     Sequence& s = *sequence;
     if (s.points.front().blank) return DateMatch{s.next, {}};
     if (until && !s.points.front().day) return std::nullopt;

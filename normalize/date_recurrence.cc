@@ -13,6 +13,9 @@
 namespace prikaz {
 namespace {
 
+// «сроки, установленные …»
+constexpr std::string_view kFixedStems[] = {"установлен", "определен", "утвержден", "указан", "предусмотрен"};
+
 struct Unit {
   std::string_view frequency;  // empty: no rule
   int interval = 1;
@@ -148,13 +151,20 @@ std::optional<Limit> limit_at(const DateText& text, std::size_t i, bool preposit
   return limit;
 }
 
+// «в среду», «(среда)», «– каждый вторник» after «еженедельно»
+std::optional<std::pair<std::string, std::size_t>> named_weekdays_at(const DateText& text, std::size_t i) {
+  if (text.is_one_of(i, {"в", "во"})) ++i;
+  if (text.starts(i, "кажд")) ++i;
+  return weekdays_at(text, i, recurrence_words().weekdays);
+}
+
 // The limit or weekdays printed with a recurrence, appended to `match`.
 DateMatch with_limits(const DateText& text, DateMatch match) {
   FoundDate& date = match.dates.front();
   for (;;) {
     std::size_t at = match.next;
     const bool paren = text.mark(at, "(");
-    if (text.mark(at, ",") || paren) ++at;
+    if (text.mark(at, ",") || text.dash(at) || paren) ++at;
     std::size_t next = match.next;
     if (const auto limit = limit_at(text, at, true)) {
       next = limit->next;
@@ -162,9 +172,7 @@ DateMatch with_limits(const DateText& text, DateMatch match) {
       next = days->second;
       if (date.recurrence == "FREQ=WEEKLY" || date.recurrence == "FREQ=DAILY")
         date.recurrence = "FREQ=WEEKLY;BYDAY=" + days->first;
-    } else if (const auto named = text.is_one_of(at, {"в", "во"}) && date.recurrence == "FREQ=WEEKLY"
-                                      ? weekdays_at(text, at + 1, recurrence_words().weekdays)
-                                      : std::nullopt) {
+    } else if (const auto named = date.recurrence == "FREQ=WEEKLY" ? named_weekdays_at(text, at) : std::nullopt) {
       next = named->second;
       *date.recurrence += ";BYDAY=" + named->first;
     } else if (date.recurrence == "FREQ=YEARLY" && text.is_one_of(at, {"до", "в", "к", "с", "не"})) {
@@ -402,6 +410,20 @@ bool cited(const DateText& text, std::size_t i) {
   return false;
 }
 
+// «в сроки, установленные Рособрнадзором», «в день экзамена»: the token after the words that say which time is meant.
+// Nothing where a date or another expression follows («в срок до 1 мая», «в сроки по графику»).
+std::optional<std::size_t> after_local_time(const DateText& text, std::size_t i) {
+  if (text.mark(i, ",") && std::ranges::any_of(kFixedStems, [&](auto stem) { return text.starts(i + 1, stem); })) ++i;
+  if (!text.word(i) || text.is(i, "по")) return std::nullopt;
+  while ((text.word(i) && !month_at(text, i)) || text.quote(i)) {
+    if (text.is_one_of(i, {"до", "с", "со", "к", "не", "согласно"})) return std::nullopt;
+    ++i;
+  }
+  const bool ends =
+      i == text.size() || text.mark(i, ".") || text.mark(i, ",") || text.mark(i, ";") || text.mark(i, "(");
+  return ends ? std::optional(i) : std::nullopt;
+}
+
 bool reads_infinitive(std::string_view word) {
   for (const std::string_view ending : {"ть", "ти", "чь", "ться", "тись"})
     if (word.size() > ending.size() + 2 && word.ends_with(ending)) return true;
@@ -486,8 +508,8 @@ std::optional<DateMatch> read_schedule(const DateText& text, std::size_t i, cons
   return DateMatch{next, {found_date(text, i, next, DateKind::schedule)}};
 }
 
-std::optional<DateMatch> read_unspecified(const DateText& text, std::size_t i, const DateContext&) {
-  enum class Where { anywhere, adverb, alone };
+std::optional<DateMatch> read_unspecified(const DateText& text, std::size_t i, const DateContext& context) {
+  enum class Where { anywhere, adverb, alone, opens };
   struct Phrase {
     std::string_view words;
     Where where;
@@ -495,7 +517,10 @@ std::optional<DateMatch> read_unspecified(const DateText& text, std::size_t i, c
   static const auto phrases = [] {
     std::unordered_multimap<std::string_view, Phrase> p;  // by the first word
     for (const auto& row : data_table("unspecified_periods.tsv")) {
-      const Where where = row.at(1) == "adverb" ? Where::adverb : row[1] == "alone" ? Where::alone : Where::anywhere;
+      const Where where = row.at(1) == "adverb" ? Where::adverb
+                          : row[1] == "alone"   ? Where::alone
+                          : row[1] == "opens"   ? Where::opens
+                                                : Where::anywhere;
       p.emplace(row[0].substr(0, row[0].find(' ')), Phrase{row[0], where});
     }
     return p;
@@ -510,8 +535,13 @@ std::optional<DateMatch> read_unspecified(const DateText& text, std::size_t i, c
   }
   const auto [from, to] = phrases.equal_range(text.folded(i));
   for (auto it = from; it != to; ++it) {
-    const auto next = text.after_phrase(i, it->second.words);
+    auto next = text.after_phrase(i, it->second.words);
     if (!next) continue;
+    if (it->second.where == Where::opens) {
+      if (i != 0 || !context.period_cell) continue;
+      next = after_local_time(text, *next);
+      if (!next) continue;
+    }
     if (it->second.where == Where::alone) {
       const bool stop = text.mark(*next, ".") || text.mark(*next, ";");
       if (i != 0 || *next + (stop ? 1U : 0U) != text.size()) continue;
