@@ -90,6 +90,17 @@ bool issuer_word(const DateText& text, std::size_t i) {
   return begins_with_one_of(text, i, stems);
 }
 
+// «комитет по образованию», «служба по надзору»: the field that an authority is named after, unlike «приказ управления
+// по итогам проверки».
+bool names_field(const DateText& text, std::size_t i) {
+  static const auto stems = [] {
+    std::vector<std::string_view> s;
+    for (const auto& row : data_table("issuer_fields.tsv")) s.push_back(row.at(0));
+    return s;
+  }();
+  return i > 0 && text.is(i, "по") && issuer_word(text, i - 1) && begins_with_one_of(text, i + 1, stems);
+}
+
 struct DayAt {
   std::size_t first = 0, next = 0;  // tokens
   std::optional<Day> day;           // nothing where the year is not printed
@@ -214,7 +225,8 @@ bool verb(const DateText& text, std::size_t i) {
 std::optional<std::string> issuer_of(const DateText& text, std::size_t from, std::size_t to) {
   std::size_t end = from;
   while (end < to && !says_about(text, end) && !(opens_quote(text, end) && says_about(text, end + 1)) &&
-         !(text.mark(end, "(") && text.is(end + 1, "далее")) && !text.is_one_of(end, {"по", "за", "под"}))
+         !(text.mark(end, "(") && text.is(end + 1, "далее")) &&
+         (!text.is_one_of(end, {"по", "за", "под"}) || names_field(text, end)))
     ++end;
   const auto issuer = trim(trim(text.printed(from, end), " ,;"));
   if (issuer.empty() || end == from) return std::nullopt;
@@ -479,11 +491,29 @@ class Reader {
     return nullptr;
   }
 
+  // «(с изменениями от 08.10.2021 № 707, …)», «(в ред. от …)»: the «от» of the first document that amended the one
+  // before the bracket; `at` where none is named. A day without a number is that of an edition.
+  std::size_t first_amendment(std::size_t at) const {
+    if (!text_.mark(at, "(")) return at;
+    constexpr std::size_t kMaxLead = 8;
+    bool amended = false;
+    for (std::size_t i = at + 1; i < at + kMaxLead && (text_.word(i) || text_.mark(i, ".") || text_.mark(i, ","));
+         ++i) {
+      if (const DayAt* day = dated_from(i)) {
+        const std::size_t next = text_.mark(day->next, ",") ? day->next + 1 : day->next;
+        return amended && signed_number(next) ? i : at;
+      }
+      if (kind_at(text_, i)) return at;
+      amended = amended || begins_with_one_of(text_, i, {"измен", "изм", "дополн", "доп", "ред"});
+    }
+    return at;
+  }
+
   // «… и от 5 мая 2024 г. № 7», «, № 8», «№ 5 и № 6 от 1 марта»; advances `at` behind it.
   std::optional<FoundReference> continuation(const KindWord& kind, std::vector<FoundReference>& before,
                                              std::size_t& at) const {
-    std::size_t i = at;
-    const bool joined = text_.mark(i, ",") || text_.is(i, "и") || text_.mark(i, ";");
+    std::size_t i = first_amendment(at);
+    const bool joined = i > at || text_.mark(i, ",") || text_.is(i, "и") || text_.mark(i, ";");
     if (!joined) return std::nullopt;
     while (text_.mark(i, ",") || text_.mark(i, ";") || text_.is_one_of(i, {"и", "а", "также"})) ++i;
     const FoundReference& last = before.back();
