@@ -13,12 +13,6 @@ namespace {
 using Case = GrammaticalCase;
 using Tokens = std::vector<PartyToken>;
 
-bool agrees_with(const PartyToken& t, const PartyPhrase& phrase) {
-  const Agreement a = adjective_agreement(t.folded, phrase.form);
-  if (phrase.plural) return a.plural;
-  return phrase.gender == Gender::feminine ? a.feminine : phrase.gender == Gender::neuter ? a.neuter : a.masculine;
-}
-
 // Tokens [first, last] of the phrase as text in the nominative; `singular` names one holder of a post of several.
 std::string nominative_text(std::string_view text, const Tokens& tokens, const PartyPhrase& phrase, std::size_t from,
                             std::size_t to, bool singular) {

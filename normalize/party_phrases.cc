@@ -34,6 +34,18 @@ std::optional<HeadForm> noun_reading(const PartyToken& t, Case form, const std::
   return std::nullopt;
 }
 
+// «курирующие школы», «привлечённые ИРО»: a participle with what it governs, where another adjective would belong to
+// the noun after it. «участвующие школы», «ведущие специалисты», «подведомственные ОО» are that noun.
+bool governs_next(const Tokens& tokens, std::size_t at, std::size_t end) {
+  const PartyToken& t = tokens[at];
+  if (at + 1 >= end || t.capital || !is_participle(t) || t.folded.ends_with("ся")) return false;
+  if (starts_with_one_of(t.folded, {"участву", "действу", "работа", "ведущ", "подведомствен", "заинтересован"}))
+    return false;
+  if (!ends_with_one_of(t.folded, {"нные", "нных", "нным", "емых", "имых"})) return true;
+  const PartyToken& next = tokens[at + 1];
+  return next.kind == PartyTokenKind::abbreviation && abbreviation_of(next) != AbbreviationKind::schools;
+}
+
 PartyElement named(PartyElement::Kind kind, const PartyToken& token) {
   PartyElement e;
   e.kind = kind;
@@ -56,6 +68,16 @@ struct Parser {
   }
 
   // «учреждения», «школы»: the nominative plural that may as well be a genitive belonging to the words before.
+  // «специалисты УО, курирующие школы»: the participle agrees with the head of the phrase, not with the word after it.
+  bool restricted_by(const PartyPhrase& phrase, std::size_t at) const {
+    return phrase.known && !phrase.abbreviated && governs_next(tokens, at, end) && agrees_with(tokens[at], phrase);
+  }
+  // Token `at` is what such a participle governs.
+  bool governed(const PartyPhrase& phrase, std::size_t last, std::size_t at) const {
+    return last + 1 == at && last > phrase.head + 1 && tokens[last - 1].kind == PartyTokenKind::comma &&
+           restricted_by(phrase, last);
+  }
+
   bool may_be_genitive(const PartyPhrase& phrase) const {
     return phrase.first == phrase.head && tokens[phrase.head].kind == PartyTokenKind::word &&
            has_form(tokens[phrase.head].folded, Case::genitive);
@@ -92,6 +114,7 @@ struct Parser {
 };
 
 bool Parser::abbreviation_belongs(const PartyPhrase& phrase, std::size_t last, std::size_t at) const {
+  if (governed(phrase, last, at)) return true;
   const PartyToken& before = tokens[last];
   const AbbreviationKind kind = abbreviation_of(tokens[at]);
   if (kind == AbbreviationKind::territory || kind == AbbreviationKind::form || kind == AbbreviationKind::function)
@@ -155,6 +178,7 @@ bool Parser::continues_after(const PartyPhrase& phrase, std::size_t last, std::s
   }
   if (starts_adverbial(tokens, next, end)) return false;
   const auto head = head_at(next);
+  if (head && comma && restricted_by(phrase, next) && (head->abbreviated || head->kind != WordKind::post)) return true;
   if (head) {
     const bool post = head->kind == WordKind::post;
     return !post && may_be_genitive(*head) && !t.capital && phrase.kind == WordKind::post && last != phrase.head &&
@@ -177,6 +201,7 @@ bool Parser::word_starts_phrase(const PartyPhrase& phrase, std::size_t last, std
     const auto head = phrase.known ? std::nullopt : match_head(tokens, at, end, form);
     return head && !head->plural && head->kind == WordKind::post && !head->abbreviated;
   }
+  if (governed(phrase, last, at)) return false;
   const PartyToken& before = tokens[last];
   if (before.kind == PartyTokenKind::abbreviation && abbreviation_of(before) == AbbreviationKind::legal) return false;
   if (is_preposition(before) || is_conjunction(before)) return false;
@@ -248,6 +273,9 @@ std::size_t Parser::finish(PartyPhrase& phrase) const {
           phrase.head = ++j;
           break;
         }
+        // «5–8 классов»
+        if (tokens[last].kind == PartyTokenKind::number && j + 1 < end && tokens[j + 1].kind == PartyTokenKind::number)
+          break;
         if (j + 1 >= end || head_at(j + 1) || tokens[j + 1].kind != PartyTokenKind::word) return j;
         break;
       case PartyTokenKind::abbreviation:

@@ -54,6 +54,13 @@ inline bool is_participle(const PartyToken& t) {
                                  "вшим", "нным", "щей", "щего", "вшего", "щее", "щая"});
 }
 
+// An adjective or participle with the head of a phrase.
+inline bool agrees_with(const PartyToken& t, const PartyPhrase& phrase) {
+  const Agreement a = adjective_agreement(t.folded, phrase.form);
+  if (phrase.plural) return a.plural;
+  return phrase.gender == Gender::feminine ? a.feminine : phrase.gender == Gender::neuter ? a.neuter : a.masculine;
+}
+
 inline bool is_post(const PartyElement& e) {
   return e.kind == PartyElement::phrase && e.words.known && e.words.kind == WordKind::post && !e.words.abbreviated;
 }
