@@ -346,10 +346,13 @@ class Reader {
     return quotes > 0 && tokens_[k].glued;
   }
 
+  // Without a legal form it may as well be a centre of something else.
+  static bool is_centre(std::string_view type) { return type == "ЦО" || type == "образовательный центр"; }
+
   bool identifies(const Reading& reading, const std::optional<TypeMatch>& type, bool legal) const {
     const Part& part = reading.parts.front();
     if (part.number) return true;
-    if (reading.proper_name) return legal || !type || (!type->plural && type->type != "ЦО");
+    if (reading.proper_name) return legal || !type || (!type->plural && !is_centre(type->type));
     if (!type) return false;
     if (part.locality) {
       if (reading.legal_form) return true;
@@ -357,8 +360,8 @@ class Reader {
       return !type->plural && !(town_ && (type->type == "школа" || type->abbreviation));
     }
     if (part.honorific) return reading.legal_form.has_value();
-    // «МБОУ гимназия»: the only one of its place. «МБОУ СОШ района» are many.
-    static constexpr std::array<std::string_view, 13> kSingular = {"гимназия",
+    // «МБОУ гимназия», «МКОУ ВСОШ»: the only one of its place. «МБОУ СОШ района» are many.
+    static constexpr std::array<std::string_view, 16> kSingular = {"гимназия",
                                                                    "лицей",
                                                                    "школа-интернат",
                                                                    "прогимназия",
@@ -370,7 +373,10 @@ class Reader {
                                                                    "казачья кадетская школа-интернат",
                                                                    "кадетский казачий корпус",
                                                                    "казачий кадетский корпус",
-                                                                   "санаторная школа-интернат"};
+                                                                   "санаторная школа-интернат",
+                                                                   "ВСОШ",
+                                                                   "ОСОШ",
+                                                                   "вечерняя школа"};
     return reading.legal_form && !type->plural &&
            std::find(kSingular.begin(), kSingular.end(), type->type) != kSingular.end();
   }
