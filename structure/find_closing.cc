@@ -103,7 +103,7 @@ bool is_acknowledgement(std::string_view text) {
 
 bool is_mailing(std::string_view text) {
   const std::string folded = fold(text);
-  return folded.starts_with("разослан") || folded.starts_with("рассылк") || folded.starts_with("направлено") || folded.starts_with("в дело");
+  return folded.starts_with("разосла") || folded.starts_with("рассылк") || folded.starts_with("направлено") || folded.starts_with("в дело");
 }
 
 // Drafter lines: after the prefix the name, post, organization and phone in any order, over several lines.

@@ -65,6 +65,7 @@ bool shares_left_edge(const Line& line, const Line& other) {
 // Does `next` begin a paragraph of its own, coming after `before`?
 bool breaks(const LineView& before, const LineView& next, bool page_break, const std::vector<const Line*>& paragraph) {
   const Line &a = *before.line, &b = *next.line;
+  if (opens_mailing(next.text.str)) return true;
   if (before.alignment != next.alignment) {
     // The last line of a justified paragraph may happen to stand in the middle; only real changes of style count.
     if (next.alignment == Alignment::centered && before.alignment == Alignment::body && !page_break && !a.bold &&

@@ -164,6 +164,13 @@ bool opens_agreement(std::string_view text) {
       text, {"согласован", "согласована", "согласовано", "согласованы", "рассмотрен", "рассмотрена", "рассмотрено"});
 }
 
+bool opens_mailing(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || !is_upper(code_point_at(text, 0))) return false;
+  const std::string word = fold(trim(text.substr(0, colon)));
+  return word == "рассылка" || (word.starts_with("разосла") && word.find(' ') == std::string::npos);
+}
+
 bool opens_appendix(std::string_view text) {
   std::string folded = fold(text);
   std::string_view view = folded;

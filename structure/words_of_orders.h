@@ -42,6 +42,8 @@ bool opens_agreement(std::string_view text);
 bool opens_appendix(std::string_view text);
 // «Продолжение таблицы 2», «Окончание приложения»: the caption over the rest of a table on its next page.
 bool opens_continuation(std::string_view text);
+// «Разослать: в дело, …», «Рассылка: …» at the beginning.
+bool opens_mailing(std::string_view text);
 
 // «г. Город», «с. Село», «пгт Посёлок»; also a bare name in capitals or with a capital, if `bare_allowed`.
 bool is_place(std::string_view text, bool bare_allowed);

@@ -423,6 +423,18 @@ TEST(Closing, AcknowledgementsAndMailingAreRunningText) {
   EXPECT_EQ(found.document().items.size(), 1U);
 }
 
+TEST(Closing, TheMailingUnderADrafterIsNoPartOfHim) {
+  PageBuilder page;
+  preamble(page);
+  page.paragraph("1. Утвердить план.");
+  signature(page);
+  page.gap(30).line("Исполнитель: Белых И.Л.").line("тел. 2-19-84").line("Разослать: в дело, МОУ – 12");
+  const Found found = find(page);
+  ASSERT_EQ(found.document().drafted_by.size(), 1U);
+  EXPECT_EQ(found.document().drafted_by[0].person.str, "Белых И.Л.");
+  EXPECT_EQ(found.document().drafted_by[0].organization.str, "");
+}
+
 void order(PageBuilder& page) {
   preamble(page);
   page.paragraph("1. Утвердить план работы (приложение 1).").paragraph("2. Утвердить состав рабочей группы (приложение 2).");

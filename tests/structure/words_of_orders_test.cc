@@ -112,6 +112,8 @@ TEST(Words, Openers) {
   EXPECT_TRUE(opens_appendix("Приложение № 1") && opens_appendix("ПРИЛОЖЕНИЕ") && opens_appendix("«Приложение 2") &&
               opens_appendix("Прил. 3"));
   EXPECT_FALSE(opens_appendix("Приложения 1 и 2") || opens_appendix("к приложению"));
+  EXPECT_TRUE(opens_mailing("Разослать: в дело, МОУ – 12") && opens_mailing("Рассылка : школам"));
+  EXPECT_FALSE(opens_mailing("Разослать приказ в школы:") || opens_mailing("разослать: письма"));
 }
 
 TEST(Words, Places) {
