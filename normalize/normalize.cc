@@ -75,6 +75,7 @@ class Reader {
     read_dates();
     read_references();
     read_responsible();
+    read_posts();
     read_approval();
     name_signatories();
     return std::move(document_);
@@ -202,6 +203,26 @@ class Reader {
         reference.path = unit.path;
         reference.confidence = std::min(found.confidence, unit.text->confidence(found.begin, found.end));
         document_.references.push_back(std::move(reference));
+      }
+    }
+  }
+
+  // Posts of those who are named but answer for nothing: the members of a jury, whoever spoke.
+  void read_posts() {
+    for (std::size_t u = 0; u < units_.size(); ++u) {
+      const TextUnit& unit = units_[u];
+      if (findings_[u].persons == 0) continue;
+      const bool prose = unit.place == UnitPlace::preamble || unit.place == UnitPlace::item ||
+                         unit.place == UnitPlace::running || unit.place == UnitPlace::list_entry;
+      if (!prose && unit.place != UnitPlace::cell) continue;
+      for (const FoundPost& post : posts_after_names(unit.text->str, context_of(u, {}))) {
+        const int person = person_of_[findings_[u].first_person + static_cast<std::size_t>(post.person)];
+        std::vector<std::string>& known = document_.persons[static_cast<std::size_t>(person)].positions;
+        const bool new_one = std::none_of(known.begin(), known.end(), [&](const std::string& position) {
+          const std::string folded = fold(position);
+          return folded.starts_with(fold(post.position)) || folded.starts_with(fold(post.printed));
+        });
+        if (new_one) known.push_back(post.position);
       }
     }
   }

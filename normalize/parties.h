@@ -49,6 +49,15 @@ std::vector<FoundParty> parties_of_cell(std::string_view text, const PartyContex
 // a party with an empty name and duty control: the signatory.
 std::vector<FoundParty> parties_of_item(std::string_view text, const PartyContext& context);
 
+// The posts printed after names in running text, in lists and cells: «Летова И.И., методист РМК», «Летова И.И. –
+// методист». A post that the next name follows is that one's.
+struct FoundPost {
+  int person = -1;           // index into PartyContext::persons
+  std::string position;      // lower case, nominative, short words written out
+  std::string_view printed;  // in `text`
+};
+std::vector<FoundPost> posts_after_names(std::string_view text, const PartyContext& context);
+
 // What an item says of the parties its sub-items name.
 struct PartyAnnouncement {
   enum Names { persons, all } names = persons;  // «назначить кураторами:» makes parties of persons only

@@ -163,4 +163,34 @@ std::vector<FoundParty> parties_of(std::string_view text, const Tokens& tokens,
   return parties;
 }
 
+std::vector<FoundPost> posts_after_names(std::string_view text, const PartyContext& context) {
+  std::vector<FoundPost> posts;
+  if (context.persons.empty()) return posts;
+  const Tokens tokens = tokenize_parties(text, 0, text.size(), context);
+  const auto kind_at = [&](std::size_t i) { return i < tokens.size() ? tokens[i].kind : PartyTokenKind::stop; };
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind != PartyTokenKind::person) continue;
+    if (kind_at(i + 1) != PartyTokenKind::comma && kind_at(i + 1) != PartyTokenKind::dash) continue;
+    const std::size_t begin = i + 2;
+    std::size_t end = begin;
+    while (end < tokens.size() && kind_at(end) != PartyTokenKind::person && kind_at(end) != PartyTokenKind::comma &&
+           kind_at(end) != PartyTokenKind::semicolon && kind_at(end) != PartyTokenKind::stop)
+      ++end;
+    Case form = context.persons[static_cast<std::size_t>(tokens[i].index)].construction;
+    if (form == Case::unknown || !match_head(tokens, begin, end, form)) form = Case::nominative;
+    const auto head = match_head(tokens, begin, end, form);
+    if (!head || head->abbreviated || head->plural || head->kind != WordKind::post) continue;
+    const PartyPhrase post = find_elements(text, tokens, begin, end, form, context).front().words;
+    // «…, директор Петров П.П.», «…, секретарь – Петров П.П.», «…, инспектор Присутствовали: …»
+    const std::size_t next = post.last + 1;
+    const bool of_the_next = kind_at(kind_at(next) == PartyTokenKind::dash ? next + 1 : next) == PartyTokenKind::person;
+    if (of_the_next || kind_at(next) == PartyTokenKind::colon) continue;
+    const std::size_t from = tokens[post.first].begin;
+    const std::string_view printed = text.substr(from, tokens[post.last].end - from);
+    const bool cut_short = printed.rfind("«") != std::string_view::npos && printed.find("»") == std::string_view::npos;
+    if (!cut_short) posts.push_back({tokens[i].index, position_text(text, tokens, post), printed});
+  }
+  return posts;
+}
+
 }  // namespace prikaz

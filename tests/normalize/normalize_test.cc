@@ -214,6 +214,31 @@ TEST(Normalize, TheDashBeforeAPostIsNoPartOfIt) {
   EXPECT_EQ(belykh->positions, (std::vector<std::string>{"методист центра"}));
 }
 
+TEST(Normalize, PostsAfterNamesArePositionsWhereverTheyStand) {
+  const auto positions = [](std::string_view printed) {
+    DocumentDraft draft = order();
+    draft.items = {item("1", printed)};
+    std::string out;
+    for (const Person& person : read(std::move(draft)).document.persons) {
+      if (person.name == "Зорина А.П.") continue;  // signs
+      out += (out.empty() ? "" : "; ") + person.name + ":";
+      for (const std::string& position : person.positions) out += " " + position;
+    }
+    return out;
+  };
+  EXPECT_EQ(positions("секретарь – Лебедь О.И., методист ИМЦ;"), "Лебедь О.И.: методист ИМЦ");
+  EXPECT_EQ(positions("Гордеева Ирина Павловна – председатель комитета, председатель жюри"),
+            "Гордеева И.П.: председатель комитета");
+  EXPECT_EQ(positions("члены жюри: Чуб Т.А., учитель математики МАОУ «Гимназия № 1»; Заречная В.В., учитель-логопед"),
+            "Чуб Т.А.: учитель математики МАОУ «Гимназия № 1»; Заречная В.В.: учитель-логопед");
+  EXPECT_EQ(positions("председатель – Чуб Т.А., секретарь – Лебедь О.И."), "Чуб Т.А.:; Лебедь О.И.:");
+  EXPECT_EQ(positions("Чуб Т.А., методист Лебедь О.И. выступили с докладом."), "Чуб Т.А.:; Лебедь О.И.:");
+  EXPECT_EQ(positions("Чуб Т.А., методист, выступила с докладом."), "Чуб Т.А.: методист");
+  EXPECT_EQ(positions("Секретарь – Чуб Т.А., инспектор Присутствовали: Лебедь О.И., и.о. директора школы"),
+            "Чуб Т.А.:; Лебедь О.И.: исполняющий обязанности директора школы");
+  EXPECT_EQ(positions("Заслушать Белых И.Л., начальника отдела, о работе школ."), "Белых И.Л.: начальник отдела");
+}
+
 TEST(Normalize, OnePersonInDifferentCasesIsOne) {
   DocumentDraft draft = order();
   draft.items = {item("1", "Ответственность возложить на Белых И.Л., методиста."),
