@@ -44,14 +44,28 @@ struct Registration {
   Text date, number, place;
 };
 
+constexpr std::string_view kMonth = "(?:янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)[а-я]*";
+
+// «____________ № ____», «от «__» ________ 20__ г. № __», «от ___ ноября 2024 года»: the registration of a draft, not
+// yet filled in; or a drawn line. A month or a year alone is none: the room for the day or the number must be there.
+bool is_blank_form(std::string_view text) {
+  static const RE2 blanks("(?:[ _\\-–—=*.,\"«»„“”]|от|№|г(?:од|ода)?|20)*");
+  static const RE2 blanks_of_a_date("(?:[ _\\-–—=*.,\"«»„“”]|от|№|г(?:од|ода)?|\\d\\d\\.20\\d\\d|20(?:\\d\\d)?|" +
+                                    std::string(kMonth) + ")*");
+  const std::string folded = fold(text);
+  if (RE2::FullMatch(folded, blanks)) return true;
+  const bool room = folded.find('_') != std::string::npos || folded.find("№") != std::string::npos;
+  return room && RE2::FullMatch(folded, blanks_of_a_date);
+}
+
 // Takes number and date out of one segment. Returns whether it held one of them.
 bool read_segment(const Text& segment, Registration& out) {
   // A number sign and what follows to the date or to the end; «N», «No» and Cyrillic «Н» stand for № in old copies. Patterns run
   // over folded text and use plain ranges: (?i) and \p{L} would take longer to compile than a short order to read.
   static const RE2 number("(?:^|[ _.,г])(?:№|n[oо]?|н)[ _]*([a-zЀ-ӿ\\d][a-zЀ-ӿ\\d./()\\-–]*(?: (?:од|\\([Ѐ-ӿ]+\\)))?)");
-  static const RE2 day(
-      "((?:[«\"„“][ _]*\\d{1,2}[ _]*[»\"”“]|\\d{1,2})[ _]*(?:(?:янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)[а-я]*|[ _]\\d{1,2}[ _])[ _]*\\d{2,4}[ _]*"
-      "(?:года|год|г\\.?)?|\\d{1,2}\\.\\d{1,2}\\.\\d{2,4} ?(?:года|г\\.?)?)");
+  static const RE2 day("((?:[«\"„“][ _]*\\d{1,2}[ _]*[»\"”“]|\\d{1,2})[ _]*(?:" + std::string(kMonth) +
+                       "|[ _]\\d{1,2}[ _])[ _]*\\d{2,4}[ _]*"
+                       "(?:года|год|г\\.?)?|\\d{1,2}\\.\\d{1,2}\\.\\d{2,4} ?(?:года|г\\.?)?)");
   const std::string str = fold(segment.str);
   const re2::StringPiece input(str);
   bool any = false;
@@ -88,7 +102,7 @@ bool is_registration(const HeadLine& head, Registration& out, bool after_kind) {
     Text text = segment_text(*head.line, segment);
     std::string_view bare = trim(text.str, " _");
     if (bare.empty()) continue;
-    if (fold(bare) == "от" || bare == "№") continue;
+    if (is_blank_form(bare)) continue;
     // A title may hold a date too («Об итогах … от 5 мая»): the line of registration begins with от, №, a day or a quote.
     const std::string folded = fold(bare);
     const char32_t first = code_point_at(bare, 0);
@@ -148,14 +162,6 @@ bool is_region_line(std::string_view text) {
 bool starts_title(std::string_view text) {
   const std::string folded = fold(text);
   return folded.starts_with("о ") || folded.starts_with("об ") || folded.starts_with("обо ");
-}
-
-// «____________ № ____», «от «__» ________ 20__ г. № __»: the registration of a draft, not yet filled in; or a drawn line.
-bool is_blank_form(std::string_view text) {
-  std::string bare = fold(text);
-  for (const std::string_view word : {"от", "№", "года", "г", "20", "«", "»"})
-    if (const std::size_t at = bare.find(word); at != std::string::npos) bare.erase(at, word.size());
-  return trim(bare, " _-=*.,\"").empty();
 }
 
 // Lines above the kind line: stamps, letterhead. Two columns side by side are read one after the other.
@@ -330,7 +336,7 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
   const bool official = draft.kind == DocumentKind::order || draft.kind == DocumentKind::directive || draft.kind == DocumentKind::resolution;
   Registration registration;
   Text title;
-  if (!rest.empty() && !read_segment(rest, registration)) title = rest;
+  if (!is_blank_form(rest.str) && !read_segment(rest, registration)) title = rest;
   ++e;
   // A kind of two lines: «РАСПОРЯЖЕНИЕ» / «главы администрации».
   const Line* title_line = nullptr;
