@@ -228,6 +228,25 @@ std::optional<Point> quoted_day(const DateText& text, std::size_t i) {
   return numeric_rest(text, point, at, true);
 }
 
+// «___ октября 2024 года», «___.11.2024 г.»: room for the day, without quotes.
+std::optional<Point> blank_day(const DateText& text, std::size_t i) {
+  const std::size_t at = skip_blanks(text, i);
+  Point point;
+  point.first = i;
+  if (month_at(text, at) && (text.folded(at).ends_with("я") || text.folded(at).ends_with("а"))) {  // genitive
+    point = *with_month_word(text, point, at);
+  } else if (text.mark(at, ".") && text.mark(at + 2, ".")) {
+    point.month = text.value(at + 1, 1, 12, 2);
+    point.year = year_at(text, at + 3);
+    if (!point.month || !point.year) return std::nullopt;
+    point.next = after_year_word(text, at + 4);
+  } else {
+    return std::nullopt;
+  }
+  point.blank = true;
+  return point;
+}
+
 std::optional<Point> iso_day(const DateText& text, std::size_t i) {
   const auto year = year_at(text, i);
   const auto month = text.value(i + 2, 1, 12, 2);
@@ -241,6 +260,8 @@ std::optional<Point> iso_day(const DateText& text, std::size_t i) {
 }
 
 std::optional<Point> read_point(const DateText& text, std::size_t i) {
+  if (text.blank(i))
+    if (auto blank = blank_day(text, i)) return blank;
   if (text.quote(i) || text.blank(i)) return quoted_day(text, i);
   Point point;
   point.first = i;
