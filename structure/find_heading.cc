@@ -256,15 +256,38 @@ std::optional<KindLine> find_kind_line(const Flow& flow, std::size_t first, std:
 
 namespace {
 
+// Nothing but the kind and what registers the document stands on the line: «ПРИКАЗ», «ПРИКАЗ № 15-од от 12.03.2024».
+bool is_bare_kind(const Text& line, const KindWord& kind, Registration& registration) {
+  if (kind.whole) return true;
+  const Text behind = line.sub(kind.end);
+  read_segment(behind, registration);
+  std::string rest = behind.str;
+  for (const Text& read : {registration.date, registration.number})
+    if (const std::size_t at = rest.find(read.str); at != std::string::npos) rest.erase(at, read.str.size());
+  return is_blank_form(rest);
+}
+
+// A line like «Приказ № 15» may stand in a list or a grif too: under that of a document its text begins.
+bool text_begins_below(const Flow& flow, std::size_t kind_line, DocumentKind kind) {
+  for (std::size_t i = kind_line + 1; i < flow.elements.size() && i < kind_line + 30; ++i) {
+    const std::optional<HeadLine> below = head_line(flow, i);
+    if (!below) continue;
+    if (kind == DocumentKind::protocol ? opens_protocol(below->text.str)
+                                       : operative_verb_end(below->text.str).has_value())
+      return true;
+  }
+  return false;
+}
+
 // An appendix may hold the form of an order; a real one has its letterhead above and its number or date below.
-bool is_order_head(const Flow& flow, std::size_t page_first, std::size_t kind) {
+bool is_order_head(const Flow& flow, std::size_t page_first, std::size_t kind, Registration& registration) {
   for (std::size_t i = page_first; i < kind; ++i) {
     const std::optional<HeadLine> above = head_line(flow, i);
     if (!above || opens_appendix(above->text.str)) return false;
   }
+  if (!registration.date.empty()) return true;
   for (std::size_t i = kind + 1; i < flow.elements.size() && i < kind + 6; ++i) {
     const std::optional<HeadLine> below = head_line(flow, i);
-    Registration registration;
     if (below && is_registration(*below, registration, true)) return true;
   }
   return false;
@@ -283,6 +306,29 @@ bool is_stamped_head(const Flow& flow, std::size_t page_first, std::size_t kind)
   return stamped;
 }
 
+// Does the line `e` of the page that begins with `page_first` name the kind of another document?
+bool begins_document(const Flow& flow, std::size_t page_first, std::size_t e) {
+  const std::optional<HeadLine> head = head_line(flow, e);
+  if (!head) return false;
+  const std::optional<KindWord> kind = read_kind(head->text.str);
+  if (!kind) return false;
+  if (!is_centered(*head->line, *head->area) && !all_capitals(head->text.str.substr(0, kind->end))) return false;
+  Registration registration;
+  if (!is_bare_kind(head->text, *kind, registration)) return false;
+  switch (kind->kind) {
+    case DocumentKind::order:
+    case DocumentKind::directive:
+    case DocumentKind::resolution:
+      return e > page_first && (kind->whole || text_begins_below(flow, e, kind->kind)) &&
+             is_order_head(flow, page_first, e, registration);
+    case DocumentKind::protocol:  // its number may stand above all, without a letterhead
+      return (is_order_head(flow, page_first, e, registration) && !registration.date.empty() &&
+              !registration.number.empty() && text_begins_below(flow, e, kind->kind)) ||
+             is_stamped_head(flow, page_first, e);
+    default: return kind->whole && is_stamped_head(flow, page_first, e);
+  }
+}
+
 }  // namespace
 
 std::vector<std::size_t> find_document_starts(const Flow& flow) {
@@ -292,15 +338,8 @@ std::vector<std::size_t> find_document_starts(const Flow& flow) {
   std::size_t page_first = 0;
   for (std::size_t e = 0; e < flow.elements.size(); ++e) {
     if (flow.elements[e].first_on_page) page_first = e;
-    if (e == page_first || page_first == 0 || e > page_first + 20 || starts.back() == page_first) continue;
-    const std::optional<HeadLine> head = head_line(flow, e);
-    if (!head || head->line->segments.size() > 1) continue;
-    const std::optional<KindWord> kind = read_kind(head->text.str);
-    if (!kind || !kind->whole) continue;
-    if (!is_centered(*head->line, *head->area) && !all_capitals(head->text.str)) continue;
-    const bool official =
-        kind->kind == DocumentKind::order || kind->kind == DocumentKind::directive || kind->kind == DocumentKind::resolution;
-    if (official ? is_order_head(flow, page_first, e) : is_stamped_head(flow, page_first, e)) starts.push_back(page_first);
+    if (page_first == 0 || e > page_first + 20 || starts.back() == page_first) continue;
+    if (begins_document(flow, page_first, e)) starts.push_back(page_first);
   }
   return starts;
 }

@@ -107,6 +107,11 @@ bool opens_preamble(std::string_view text) {
   return starts_with_any(folded, openers);
 }
 
+bool opens_protocol(std::string_view text) {
+  static const std::vector<std::string> openers = first_column("protocol_openers.tsv");
+  return starts_with_any(fold(text), openers);
+}
+
 bool opens_with_post(std::string_view text) {
   static const std::vector<std::string> posts = first_column("posts_nominative.tsv");
   return starts_with_any(fold(text), posts);

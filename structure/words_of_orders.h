@@ -25,6 +25,7 @@ std::optional<KindWord> read_kind(std::string_view line);
 std::optional<std::size_t> operative_verb_end(std::string_view text);
 
 bool opens_preamble(std::string_view text);   // «В соответствии …», «На основании …»
+bool opens_protocol(std::string_view text);   // «Присутствовали: …», «Повестка дня»
 bool opens_with_post(std::string_view text);  // «Начальник …», «И.о. директора …»
 
 // «И.О. Фамилия», «Фамилия И.О.», «И.Фамилия», «ФАМИЛИЯ И.О.» and nothing else but punctuation.

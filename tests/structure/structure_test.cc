@@ -566,6 +566,35 @@ TEST(Documents, TheFormOfAnOrderInAnAppendixIsNoDocument) {
   EXPECT_EQ(find({one.take(), two.take()}).drafts.size(), 1U);
 }
 
+// The heads of pages after an order, and whether another document begins there.
+TEST(Documents, TheKindLineMayCarryItsRegistration) {
+  struct Case {
+    Lines centered;
+    bool begins;
+  };
+  const std::vector<Case> cases = {
+      {{"УПРАВЛЕНИЕ ОБРАЗОВАНИЯ", "ПРИКАЗ № 16-од", "с. Липки", "от «13» марта 2024 года", "приказываю:"}, true},
+      {{"УПРАВЛЕНИЕ ОБРАЗОВАНИЯ", "ПРИКАЗ № 16 от 13.03.2024 г.", "приказываю:"}, true},
+      {{"ОЗЁРНЫЙ РАЙОН", "ПОСТАНОВЛЕНИЕ от 13.03.2024 № 16", "постановляю:"}, true},
+      {{"МЕТОДИЧЕСКИЙ СОВЕТ", "ПРОТОКОЛ № 6", "13.03.2024", "Присутствовали: 5 человек"}, true},
+      {{"ПРОТОКОЛ № 6", "заседания совета", "от 13.03.2024", "Повестка дня:"}, true},
+      {{"Приложение № 1", "ПРИКАЗ № 16-од", "от 13.03.2024", "приказываю:"}, false},
+      {{"Приложение № 1", "к приказу № 15", "ПРОТОКОЛ № 6", "13.03.2024", "Присутствовали:"}, false},
+      {{"УПРАВЛЕНИЕ ОБРАЗОВАНИЯ", "Приказ № 16-од об итогах", "от 13.03.2024", "приказываю:"}, false},
+      {{"Перечень документов", "Приказ № 16-од", "от 13.03.2024"}, false},
+      {{"Перечень документов", "Протокол № 6", "от 13.03.2024"}, false},
+      {{"ПРОТОКОЛ № ___", "«__» марта 2024 г.", "Присутствовали:"}, false},
+  };
+  for (const Case& c : cases) {
+    PageBuilder one(1), two(2);
+    order(one);
+    for (const std::string& line : c.centered) two.centered(line);
+    two.gap(14).paragraph("1. Провести семинар для учителей начальных классов всех школ района в срок до мая.");
+    EXPECT_EQ(find({one.take(), two.take()}).drafts.size(), c.begins ? 2U : 1U)
+        << c.centered[0] << " / " << c.centered[1];
+  }
+}
+
 TEST(Documents, FurnitureIsKeptWithItsDocument) {
   PageBuilder one(1), two(2);
   order(one);
