@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "paragraphs.h"
+#include "prikaz/data.h"
 #include "prikaz/unicode.h"
 #include "words_of_orders.h"
 
@@ -112,6 +113,8 @@ bool is_registration(const HeadLine& head, Registration& out, bool after_kind) {
       any = true;
       continue;
     }
+    // The date once more, in another language.
+    if (Registration again; opens && head.line->segments.size() > 1 && read_segment(text, again)) continue;
     if (trial.place.empty() && is_place(bare, after_kind && (head.line->segments.size() > 1 || is_centered(*head.line, *head.area)))) {
       trial.place = text.sub(static_cast<std::size_t>(bare.data() - text.str.data()),
                              static_cast<std::size_t>(bare.data() - text.str.data()) + bare.size());
@@ -164,19 +167,99 @@ bool starts_title(std::string_view text) {
   return folded.starts_with("о ") || folded.starts_with("об ") || folded.starts_with("обо ");
 }
 
-// Lines above the kind line: stamps, letterhead. Two columns side by side are read one after the other.
-void read_letterhead(const std::vector<HeadLine>& lines, DocumentDraft& draft) {
-  struct Part {
-    Text text;
-    const Line* line;
-    float left;
-    Box box;
-  };
-  std::vector<Part> parts;
-  for (const HeadLine& head : lines)
-    for (const Segment& segment : head.line->segments)
-      parts.push_back({segment_text(*head.line, segment), head.line, segment.box.left, segment.box});
-  // Where stamps stand, the column of each is what lies under its first word.
+// What one segment of a line of the letterhead prints.
+struct Part {
+  Text text;
+  Box box;
+};
+
+enum class Side { left, right, across };
+Side side_of(const Box& box, float gutter) {
+  return box.right <= gutter ? Side::left : box.left >= gutter ? Side::right : Side::across;
+}
+
+// The middle of the free strip between two columns; nullopt where nothing stands side by side, or not in two columns.
+std::optional<float> find_gutter(const std::vector<Part>& parts) {
+  std::optional<std::pair<float, float>> strip;
+  for (const Part& a : parts)
+    for (const Part& b : parts) {
+      const float shared = overlap(a.box.top, a.box.bottom, b.box.top, b.box.bottom);
+      if (a.box.right >= b.box.left || shared < 0.5F * std::min(a.box.height(), b.box.height())) continue;
+      if (!strip) strip.emplace(a.box.right, b.box.left);
+      strip->first = std::max(strip->first, a.box.right);
+      strip->second = std::min(strip->second, b.box.left);
+    }
+  if (!strip || strip->first >= strip->second) return std::nullopt;
+  return (strip->first + strip->second) / 2;
+}
+
+// What stands side by side column after column; a line across both closes what is above it.
+void order_by_columns(std::vector<Part>& parts, float gutter) {
+  const auto across = [&](const Part& part) { return side_of(part.box, gutter) == Side::across; };
+  for (auto first = parts.begin(); first != parts.end();) {
+    const auto last = std::find_if(first, parts.end(), across);
+    std::stable_partition(first, last, [&](const Part& part) { return side_of(part.box, gutter) == Side::left; });
+    first = last == parts.end() ? last : last + 1;
+  }
+}
+
+// «Руководителям общеобразовательных организаций», «Директору …»: to whom, in the dative. Not «МКУ».
+bool opens_addressee(std::string_view text) {
+  const std::string folded = fold(text);
+  const std::string_view word = std::string_view(folded).substr(0, folded.find(' '));
+  if (count_code_points(word) < 6) return false;
+  const std::initializer_list<std::string_view> endings = {"ам", "ям", "им", "ым", "ому", "ему", "у", "ю"};
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
+bool names_issuer(std::string_view text) {
+  static const std::vector<std::string_view> stems = [] {
+    std::vector<std::string_view> words;
+    for (const auto& row : data_table("issuer_words.tsv")) words.push_back(row.at(0));
+    return words;
+  }();
+  const std::string folded = fold(text);
+  return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
+    const std::size_t at = folded.find(stem);
+    return at != std::string::npos && word_starts_at(folded, at);
+  });
+}
+
+// Of two columns, the one that is not the issuer: the addressees, the contacts, the name in the other language.
+// `across` where both (or neither) may be it.
+Side foreign_side(const std::vector<Part>& parts, float gutter, const std::optional<Box>& kind) {
+  std::optional<bool> addressee[2];
+  bool issuer[2] = {false, false};
+  for (const Part& part : parts) {
+    const Side side = side_of(part.box, gutter);
+    if (side == Side::across) continue;
+    const std::size_t column = side == Side::left ? 0 : 1;
+    if (!addressee[column]) addressee[column] = opens_addressee(part.text.str);
+    issuer[column] = issuer[column] || names_issuer(part.text.str);
+  }
+  const bool left_addressed = addressee[0].value_or(false), right_addressed = addressee[1].value_or(false);
+  if (left_addressed != right_addressed) return left_addressed ? Side::left : Side::right;
+  const Side kind_side = kind ? side_of(*kind, gutter) : Side::across;
+  const bool left_only = kind_side == Side::across ? issuer[0] && !issuer[1] : kind_side == Side::left;
+  const bool right_only = kind_side == Side::across ? issuer[1] && !issuer[0] : kind_side == Side::right;
+  return left_only ? Side::right : right_only ? Side::left : Side::across;
+}
+
+// «УПРАВЛЕНИЕ ОБРАЗОВАНИЯ | 640000, с. Озёрное, ул. Мира, 1»: the column beside the issuer says where it is. A
+// letterhead in another language has contacts too, but so has the issuer's column then.
+bool is_contact_column(const std::vector<Part>& parts, float gutter, Side column) {
+  bool here = false, beside = false, addressee = false;
+  for (const Part& part : parts) {
+    const Side side = side_of(part.box, gutter);
+    if (side == Side::across) continue;
+    if (is_contact_line(part.text.str)) (side == column ? here : beside) = true;
+    if (side == column && opens_addressee(part.text.str)) addressee = true;
+  }
+  return here && !beside && !addressee;
+}
+
+// Takes the stamps out of the parts: the column of each is what lies under its first word.
+void read_stamps(std::vector<Part>& parts, DocumentDraft& draft) {
   std::vector<std::size_t> stamps;
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (opens_approval(parts[i].text.str) || opens_agreement(parts[i].text.str)) stamps.push_back(i);
@@ -209,21 +292,50 @@ void read_letterhead(const std::vector<HeadLine>& lines, DocumentDraft& draft) {
     else
       draft.content.push_back({BlockType::paragraph, std::move(text), 1, ""});
   }
-  Text issuer, contacts;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (used[i]) continue;
-    const std::string& str = parts[i].text.str;
-    if (is_contact_line(str)) {
-      contacts.append(parts[i].text);
+  std::vector<Part> rest;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (!used[i]) rest.push_back(std::move(parts[i]));
+  parts = std::move(rest);
+}
+
+// Lines above the kind line: stamps, letterhead. Two columns side by side are read one after the other. `kind`: where
+// the kind stands, if it is not in the middle and so may belong to one of them.
+void read_letterhead(const std::vector<HeadLine>& lines, const std::optional<Box>& kind, DocumentDraft& draft) {
+  std::vector<Part> parts;
+  for (const HeadLine& head : lines)
+    for (const Segment& segment : head.line->segments)
+      parts.push_back({segment_text(*head.line, segment), segment.box});
+  read_stamps(parts, draft);
+  const std::optional<float> gutter = find_gutter(parts);
+  Side foreign = Side::across;
+  if (gutter) {
+    order_by_columns(parts, *gutter);
+    foreign = foreign_side(parts, *gutter, kind);
+  }
+  Text issuer, contacts, aside;
+  const bool contact_column = foreign != Side::across && is_contact_column(parts, *gutter, foreign);
+  std::optional<Side> with_contacts;  // the column that the last contacts stand in
+  for (const Part& part : parts) {
+    const std::string& str = part.text.str;
+    const Side side = gutter ? side_of(part.box, *gutter) : Side::across;
+    if (side != Side::across && side == foreign) {
+      (contact_column ? contacts : aside).append(part.text);
       continue;
     }
-    if (!contacts.empty() && issuer.empty()) continue;
+    if (is_contact_line(str)) {
+      contacts.append(part.text);
+      with_contacts = side;
+      continue;
+    }
+    if (with_contacts == side && issuer.empty()) continue;
     if (issuer.empty() && is_region_line(str)) continue;
     if (trim(str, " _-=*").empty()) continue;
-    issuer.append(parts[i].text);
+    issuer.append(part.text);
   }
+  if (issuer.empty() && !opens_addressee(aside.str)) std::swap(issuer, aside);
   draft.heading.issuer = std::move(issuer);
   draft.letterhead = std::move(contacts);
+  if (!aside.empty()) draft.content.push_back({BlockType::paragraph, std::move(aside), 1, ""});
 }
 
 }  // namespace
@@ -352,27 +464,35 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
   for (std::size_t e = first; e < kind_line->element; ++e)
     if (std::optional<HeadLine> head = head_line(flow, e)) above.push_back(std::move(*head));
 
-  read_letterhead(above, draft);
-  for (std::size_t e = first; e < kind_line->element; ++e) {
-    if (flow.elements[e].table < 0) continue;
-    for (const Row& row : flow.tables[static_cast<std::size_t>(flow.elements[e].table)].rows)
-      for (const Cell& cell : row.cells) (is_contact_line(cell.text.str) ? draft.letterhead : draft.heading.issuer).append(cell.text);
-  }
-
   std::size_t e = kind_line->element;
   const HeadLine kind_head = *head_line(flow, e);
-  Text rest;
+  const bool official = draft.kind == DocumentKind::order || draft.kind == DocumentKind::directive ||
+                        draft.kind == DocumentKind::resolution;
+  Text rest, aside;
+  std::optional<Box> kind_box;
   for (const Segment& segment : kind_head.line->segments) {
     const Text text = segment_text(*kind_head.line, segment);
     const std::optional<KindWord> kind = read_kind(text.str);
+    Registration trial;
     if (kind && draft.heading.kind_text.empty()) {
       draft.heading.kind_text = text.sub(0, kind->end);
       rest = text.sub(kind->end);
+      if (kind_head.line->segments.size() > 1 || !is_centered(*kind_head.line, *kind_head.area)) kind_box = segment.box;
+    } else if (official && !is_blank_form(text.str) && !read_segment(text, trial)) {
+      aside.append(text);  // the kind in another language, an addressee
     } else {
       rest.append(text);
     }
   }
-  const bool official = draft.kind == DocumentKind::order || draft.kind == DocumentKind::directive || draft.kind == DocumentKind::resolution;
+  read_letterhead(above, kind_box, draft);
+  if (!aside.empty()) draft.content.push_back({BlockType::paragraph, std::move(aside), 1, ""});
+  for (std::size_t i = first; i < kind_line->element; ++i) {
+    if (flow.elements[i].table < 0) continue;
+    for (const Row& row : flow.tables[static_cast<std::size_t>(flow.elements[i].table)].rows)
+      for (const Cell& cell : row.cells)
+        (is_contact_line(cell.text.str) ? draft.letterhead : draft.heading.issuer).append(cell.text);
+  }
+
   Registration registration;
   Text title;
   if (!is_blank_form(rest.str) && !read_segment(rest, registration)) title = rest;

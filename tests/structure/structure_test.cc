@@ -118,6 +118,7 @@ TEST(Heading, LinesOfRegistration) {
       {{{"12.03.2024", "№ 15"}, {"г.Озёрный"}}, "12.03.2024", "15", "г.Озёрный"},
       {{{"12.03.2024", "Озёрный", "№ 15"}}, "12.03.2024", "15", "Озёрный"},
       {{{"от 12.03.2024", "№ 15"}, {"Озёрный"}}, "12.03.2024", "15", "Озёрный"},
+      {{{"12.03.2024", "№ 15", "12 марта 2024 й."}}, "12.03.2024", "15", ""},
       {{{"____________", "№ ____"}}, "", "", ""},
       {{{"от «___» __________ 20___ г. № ____"}}, "", "", ""},
       {{{"от «____» ноября 2024 г.", "№ ______"}}, "", "", ""},
@@ -174,6 +175,63 @@ TEST(Heading, ATitleOfSeveralLinesAtTheMargin) {
   const Found found = find(page);
   EXPECT_EQ(found.document().heading.title.str, "Об утверждении плана мероприятий по поддержке школ на 2024 год");
   EXPECT_EQ(found.document().preamble.str, std::string(kPreamble) + " приказываю:");
+}
+
+// Two columns over the kind: which of them is the issuer, and where the other goes.
+TEST(Heading, LetterheadsInTwoColumns) {
+  struct Case {
+    std::vector<std::pair<const char*, const char*>> rows;
+    Lines kind;  // its line, in columns if there are several
+    const char *issuer, *contacts, *aside;
+  };
+  const std::vector<Case> cases = {
+      {{{"УПРАВЛЕНИЕ", "Директорам школ,"}, {"ОБРАЗОВАНИЯ", "заведующим садами"}},
+       {"ПРИКАЗ"},
+       "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ",
+       "",
+       "Директорам школ, заведующим садами"},
+      {{{"ОТДЕЛ ОБРАЗОВАНИЯ", "МӘГАРИФ"}, {"РАЙОНА", "БҮЛЕГЕ"}},
+       {"ПРИКАЗ", "БОЕРЫК"},
+       "ОТДЕЛ ОБРАЗОВАНИЯ РАЙОНА",
+       "",
+       "МӘГАРИФ БҮЛЕГЕ БОЕРЫК"},
+      {{{"МӘГАРИФ", "ОТДЕЛ ОБРАЗОВАНИЯ"}, {"тел. 2-47-53", "тел. 2-47-53"}},
+       {"ПРИКАЗ"},
+       "ОТДЕЛ ОБРАЗОВАНИЯ",
+       "тел. 2-47-53",
+       "МӘГАРИФ тел. 2-47-53"},
+      {{{"УПРАВЛЕНИЕ", "Лесной район"}, {"ОБРАЗОВАНИЯ", "ул. Садовая, д. 5"}},
+       {"ПРИКАЗ"},
+       "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ",
+       "Лесной район ул. Садовая, д. 5",
+       ""},
+      {{{"АДМИНИСТРАЦИЯ", "УПРАВЛЕНИЕ"}, {"РАЙОНА", "ОБРАЗОВАНИЯ"}},
+       {"ПРИКАЗ"},
+       "АДМИНИСТРАЦИЯ РАЙОНА УПРАВЛЕНИЕ ОБРАЗОВАНИЯ",
+       "",
+       ""},
+  };
+  for (const Case& c : cases) {
+    PageBuilder page;
+    for (const auto& [left, right] : c.rows) page.text(85, page.y(), left).line(380, right);
+    page.gap(10).bold();
+    if (c.kind.size() == 1)
+      page.centered(c.kind[0]);
+    else
+      page.columns(c.kind);
+    page.bold(false).columns({"12.03.2024", "с. Липки", "№ 15"}).gap(10).centered("О проведении семинара").gap(12);
+    page.paragraph(std::string(kPreamble) + " приказываю:").paragraph("1. Провести семинар.");
+    signature(page);
+    const Found found = find(page);
+    const DocumentDraft& d = found.document();
+    EXPECT_EQ(d.heading.issuer.str, c.issuer);
+    EXPECT_EQ(d.letterhead.str, c.contacts) << c.issuer;
+    std::string aside;
+    for (const Block& block : d.content) aside += (aside.empty() ? "" : " ") + block.text.str;
+    EXPECT_EQ(aside, c.aside) << c.issuer;
+    EXPECT_EQ(d.heading.number.str + " " + d.heading.date.str + " " + d.heading.place.str, "15 12.03.2024 с. Липки");
+    EXPECT_EQ(d.heading.title.str, "О проведении семинара") << c.issuer;
+  }
 }
 
 TEST(Heading, StampsSideBySide) {
