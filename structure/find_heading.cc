@@ -258,11 +258,41 @@ bool is_contact_column(const std::vector<Part>& parts, float gutter, Side column
   return here && !beside && !addressee;
 }
 
+bool opens_stamp(std::string_view text) { return opens_approval(text) || opens_agreement(text); }
+
+// The segments of the lines. Under stamps side by side a long line of the left one may come so near to the right one
+// that both are one segment: it ends where a word stands flush with the beginning of a stamp.
+std::vector<Part> parts_of(const std::vector<HeadLine>& lines) {
+  constexpr float kFlush = 3;  // points
+  std::vector<Part> parts;
+  std::vector<float> edges;
+  for (const HeadLine& head : lines) {
+    const Line& line = *head.line;
+    for (const Segment& segment : line.segments) {
+      std::size_t first = segment.first;
+      Box box = line.words[first]->box;
+      for (std::size_t i = first + 1; i < segment.last; ++i) {
+        const Box& word = line.words[i]->box;
+        const bool column = word.left - box.right > line.font_size &&
+                            std::ranges::any_of(edges, [&](float edge) { return std::abs(word.left - edge) < kFlush; });
+        if (column) {
+          parts.push_back({segment_text(line, {first, i, box}), box});
+          first = i;
+        }
+        box = column ? word : united(box, word);
+      }
+      parts.push_back({segment_text(line, {first, segment.last, box}), box});
+      if (opens_stamp(parts.back().text.str)) edges.push_back(box.left);
+    }
+  }
+  return parts;
+}
+
 // Takes the stamps out of the parts: the column of each is what lies under its first word.
 void read_stamps(std::vector<Part>& parts, DocumentDraft& draft) {
   std::vector<std::size_t> stamps;
   for (std::size_t i = 0; i < parts.size(); ++i)
-    if (opens_approval(parts[i].text.str) || opens_agreement(parts[i].text.str)) stamps.push_back(i);
+    if (opens_stamp(parts[i].text.str)) stamps.push_back(i);
   std::vector<char> used(parts.size(), 0);
   for (const std::size_t s : stamps) {
     if (used[s]) continue;
@@ -301,10 +331,7 @@ void read_stamps(std::vector<Part>& parts, DocumentDraft& draft) {
 // Lines above the kind line: stamps, letterhead. Two columns side by side are read one after the other. `kind`: where
 // the kind stands, if it is not in the middle and so may belong to one of them.
 void read_letterhead(const std::vector<HeadLine>& lines, const std::optional<Box>& kind, DocumentDraft& draft) {
-  std::vector<Part> parts;
-  for (const HeadLine& head : lines)
-    for (const Segment& segment : head.line->segments)
-      parts.push_back({segment_text(*head.line, segment), segment.box});
+  std::vector<Part> parts = parts_of(lines);
   read_stamps(parts, draft);
   const std::optional<float> gutter = find_gutter(parts);
   Side foreign = Side::across;

@@ -254,6 +254,19 @@ TEST(Heading, StampsSideBySide) {
   EXPECT_TRUE(d.items.empty());
 }
 
+TEST(Heading, ALineOfAStampThatReachesTheOtherStamp) {
+  PageBuilder page;
+  page.text(85, page.y(), "СОГЛАСОВАНО").line(315, "УТВЕРЖДЕНО");
+  page.text(85, page.y(), "Директор регионального центра").line(315, "приказом управления");
+  page.text(85, page.y(), "И.Л. Белых").line(315, "от 12.03.2024 № 15").gap(20);
+  page.bold().centered("ПЛАН РАБОТЫ").centered("методического центра на 2024 год").bold(false).gap(14);
+  page.table({85, 120, 400, 560}, {{"№", "Мероприятие", "Срок"}, {"1", "Семинар", "май"}, {"2", "Совет", "июнь"}});
+  const Found found = find(page);
+  ASSERT_TRUE(found.document().approval.has_value());
+  EXPECT_EQ(found.document().approval->text.str, "УТВЕРЖДЕНО приказом управления от 12.03.2024 № 15");
+  EXPECT_EQ(found.document().content.at(0).text.str, "СОГЛАСОВАНО Директор регионального центра И.Л. Белых");
+}
+
 TEST(Heading, AFileWithoutAKindKeepsAllItsText) {
   PageBuilder page;
   page.paragraph("Сегодня во всех школах района прошли уроки чтения, на которых дети читали вслух стихи.");
