@@ -483,6 +483,25 @@ std::vector<std::size_t> find_document_starts(const Flow& flow) {
   return starts;
 }
 
+namespace {
+
+// A centred title whose lines fill the page: such lines look like running text, but they stand in the middle and the
+// last, shorter one shows it. The text of a paragraph would end at the left margin.
+bool is_wide_title(const Flow& flow, std::size_t e, std::size_t last) {
+  const std::optional<HeadLine> first = head_line(flow, e);
+  for (std::size_t i = e; i < last && i < e + 4; ++i) {
+    const std::optional<HeadLine> head = head_line(flow, i);
+    if (!head || head->line->page != first->line->page) return false;
+    if (i > e && head->line->box.top - flow.lines[flow.elements[i - 1].line].box.bottom > 0.8F * head->line->font_size)
+      return false;
+    if (i > e && is_centered(*head->line, *head->area)) return true;
+    if (!is_full_width(*head->line, *head->area)) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, DocumentDraft& draft) {
   const std::optional<KindLine> kind_line = find_kind_line(flow, first, last);
   if (!kind_line) return first;
@@ -546,9 +565,9 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
     }
     const bool centered = is_centered(*head->line, *head->area);
     if (title_line == nullptr) {
-      if (opens_preamble(str) && !starts_title(str) && !(!official && (centered || head->line->bold))) break;
-      if (!official && !title.empty() && !centered && !head->line->bold) break;
-      if (!official && title.empty() && !centered && !head->line->bold) break;
+      const bool displayed = centered || head->line->bold || is_wide_title(flow, e, last);
+      if (opens_preamble(str) && !starts_title(str) && (official || !displayed)) break;
+      if (!official && !displayed) break;
       title.append(head->text);
       title_line = head->line;
       bold = head->line->bold;

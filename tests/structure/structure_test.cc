@@ -234,6 +234,19 @@ TEST(Heading, LetterheadsInTwoColumns) {
   }
 }
 
+TEST(Heading, ACentredTitleAsWideAsThePage) {
+  const std::string wide = "по итогам проверки работы школ района с учащимися, которые отстают";
+  PageBuilder page;
+  page.bold().centered("СПРАВКА").bold(false).centered(wide).centered("от сверстников").gap(14);
+  page.paragraph(kPreamble).paragraph(kPreamble);
+  EXPECT_EQ(find(page).document().heading.title.str, wide + " от сверстников");
+  // A paragraph without an indent ends at the margin: it is no title.
+  PageBuilder text;
+  text.bold().centered("СПРАВКА").bold(false).gap(14).centered(wide).line("от сверстников").gap(14);
+  text.paragraph(kPreamble).paragraph(kPreamble);
+  EXPECT_TRUE(find(text).document().heading.title.empty());
+}
+
 TEST(Heading, StampsSideBySide) {
   PageBuilder page;
   page.text(85, page.y(), "СОГЛАСОВАНО").line(350, "УТВЕРЖДАЮ");
