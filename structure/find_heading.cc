@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "paragraphs.h"
 #include "prikaz/data.h"
@@ -193,6 +194,12 @@ std::optional<float> find_gutter(const std::vector<Part>& parts) {
   return (strip->first + strip->second) / 2;
 }
 
+// The columns of a letterhead, where one of them is not the issuer's.
+struct Columns {
+  float gutter = 0;
+  Side foreign = Side::across;
+};
+
 // What stands side by side column after column; a line across both closes what is above it.
 void order_by_columns(std::vector<Part>& parts, float gutter) {
   const auto across = [&](const Part& part) { return side_of(part.box, gutter) == Side::across; };
@@ -329,8 +336,10 @@ void read_stamps(std::vector<Part>& parts, DocumentDraft& draft) {
 }
 
 // Lines above the kind line: stamps, letterhead. Two columns side by side are read one after the other. `kind`: where
-// the kind stands, if it is not in the middle and so may belong to one of them.
-void read_letterhead(const std::vector<HeadLine>& lines, const std::optional<Box>& kind, DocumentDraft& draft) {
+// the kind stands, if it is not in the middle and so may belong to one of them. `aside` takes the column that is
+// neither the issuer nor its contacts.
+Columns read_letterhead(const std::vector<HeadLine>& lines, const std::optional<Box>& kind, DocumentDraft& draft,
+                        Text& aside) {
   std::vector<Part> parts = parts_of(lines);
   read_stamps(parts, draft);
   const std::optional<float> gutter = find_gutter(parts);
@@ -339,7 +348,7 @@ void read_letterhead(const std::vector<HeadLine>& lines, const std::optional<Box
     order_by_columns(parts, *gutter);
     foreign = foreign_side(parts, *gutter, kind);
   }
-  Text issuer, contacts, aside;
+  Text issuer, contacts;
   const bool contact_column = foreign != Side::across && is_contact_column(parts, *gutter, foreign);
   std::optional<Side> with_contacts;  // the column that the last contacts stand in
   for (const Part& part : parts) {
@@ -362,7 +371,32 @@ void read_letterhead(const std::vector<HeadLine>& lines, const std::optional<Box
   if (issuer.empty() && !opens_addressee(aside.str)) std::swap(issuer, aside);
   draft.heading.issuer = std::move(issuer);
   draft.letterhead = std::move(contacts);
-  if (!aside.empty()) draft.content.push_back({BlockType::paragraph, std::move(aside), 1, ""});
+  return {gutter.value_or(0), foreign};
+}
+
+// What the issuer's column says on a line beside the kind or its registration; what goes on in the other column goes to
+// `aside`. nullopt if nothing is left.
+std::optional<Line> own_column(const Line& line, const Columns& columns, Text& aside) {
+  Line own = line;
+  own.words.clear();
+  own.segments.clear();
+  for (const Segment& segment : line.segments) {
+    const Text text = segment_text(line, segment);
+    Registration trial;
+    if (side_of(segment.box, columns.gutter) == columns.foreign && !is_blank_form(text.str) &&
+        !is_place(text.str, false) && !starts_title(text.str) && !operative_verb_end(text.str) &&
+        !read_segment(text, trial)) {
+      aside.append(text);
+      continue;
+    }
+    const std::size_t first = own.words.size();
+    own.words.insert(own.words.end(), line.words.begin() + static_cast<std::ptrdiff_t>(segment.first),
+                     line.words.begin() + static_cast<std::ptrdiff_t>(segment.last));
+    own.box = own.segments.empty() ? segment.box : united(own.box, segment.box);
+    own.segments.push_back({first, own.words.size(), segment.box});
+  }
+  if (own.segments.empty()) return std::nullopt;
+  return own;
 }
 
 }  // namespace
@@ -514,7 +548,7 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
   const HeadLine kind_head = *head_line(flow, e);
   const bool official = draft.kind == DocumentKind::order || draft.kind == DocumentKind::directive ||
                         draft.kind == DocumentKind::resolution;
-  Text rest, aside;
+  Text rest, beside_kind;
   std::optional<Box> kind_box;
   for (const Segment& segment : kind_head.line->segments) {
     const Text text = segment_text(*kind_head.line, segment);
@@ -525,13 +559,19 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
       rest = text.sub(kind->end);
       if (kind_head.line->segments.size() > 1 || !is_centered(*kind_head.line, *kind_head.area)) kind_box = segment.box;
     } else if (official && !is_blank_form(text.str) && !read_segment(text, trial)) {
-      aside.append(text);  // the kind in another language, an addressee
+      beside_kind.append(text);  // the kind in another language, an addressee
     } else {
       rest.append(text);
     }
   }
-  read_letterhead(above, kind_box, draft);
-  if (!aside.empty()) draft.content.push_back({BlockType::paragraph, std::move(aside), 1, ""});
+  Text aside;
+  const Columns columns = read_letterhead(above, kind_box, draft, aside);
+  aside.append(beside_kind);
+  // In a corner letterhead the other column may go on beside the kind and under it.
+  const bool in_corner = official && kind_box && columns.foreign != Side::across &&
+                         side_of(*kind_box, columns.gutter) != Side::across &&
+                         side_of(*kind_box, columns.gutter) != columns.foreign;
+  std::deque<Line> own_lines;
   for (std::size_t i = first; i < kind_line->element; ++i) {
     if (flow.elements[i].table < 0) continue;
     for (const Row& row : flow.tables[static_cast<std::size_t>(flow.elements[i].table)].rows)
@@ -547,8 +587,18 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
   const Line* title_line = nullptr;
   bool bold = false, title_over = false;
   while (e < last) {
-    const std::optional<HeadLine> head = head_line(flow, e);
+    std::optional<HeadLine> head = head_line(flow, e);
     if (!head) break;
+    if (in_corner && title.empty()) {
+      std::optional<Line> own = own_column(*head->line, columns, aside);
+      if (!own) {
+        ++e;
+        continue;
+      }
+      own_lines.push_back(std::move(*own));
+      head->line = &own_lines.back();
+      head->text = line_text(own_lines.back());
+    }
     // The number of a protocol or report may stand under its title; then the title is over.
     const bool unregistered = registration.date.empty() || registration.number.empty() || registration.place.empty();
     if ((title.empty() || (!official && unregistered)) && is_registration(*head, registration, official || !title.empty())) {
@@ -587,6 +637,7 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
     title_line = head->line;
     ++e;
   }
+  if (!aside.empty()) draft.content.push_back({BlockType::paragraph, std::move(aside), 1, ""});
   draft.heading.title = std::move(title);
   draft.heading.date = std::move(registration.date);
   draft.heading.number = std::move(registration.number);

@@ -234,6 +234,23 @@ TEST(Heading, LetterheadsInTwoColumns) {
   }
 }
 
+TEST(Heading, AddresseesBesideACornerLetterhead) {
+  PageBuilder page;
+  page.text(85, page.y(), "УПРАВЛЕНИЕ").line(380, "Директорам школ,");
+  page.text(85, page.y(), "ОБРАЗОВАНИЯ").line(380, "заведующим садами,");
+  page.text(85, page.y(), "ПРИКАЗ").line(380, "руководителям").line(380, "кружков и секций");
+  page.text(85, page.y(), "от 12.03.2024 № 15").line(380, "района").line(85, "с. Липки").gap(10);
+  page.line("О проведении семинара").gap(12).paragraph(std::string(kPreamble) + " приказываю:").paragraph("1. Да.");
+  signature(page);
+  const Found found = find(page);
+  const DocumentDraft& d = found.document();
+  EXPECT_EQ(d.heading.issuer.str, "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ");
+  EXPECT_EQ(d.heading.number.str + " " + d.heading.date.str + " " + d.heading.place.str, "15 12.03.2024 с. Липки");
+  EXPECT_EQ(d.heading.title.str, "О проведении семинара");
+  ASSERT_EQ(d.content.size(), 1U);
+  EXPECT_EQ(d.content[0].text.str, "Директорам школ, заведующим садами, руководителям кружков и секций района");
+}
+
 TEST(Heading, ACentredTitleAsWideAsThePage) {
   const std::string wide = "по итогам проверки работы школ района с учащимися, которые отстают";
   PageBuilder page;
