@@ -232,24 +232,39 @@ bool names_issuer(std::string_view text) {
   });
 }
 
+// Cyrillic letters that Russian has not: «МӘГАРИФ БҮЛЕГЕ».
+bool has_other_alphabet(std::string_view text) {
+  const std::string folded = fold(text);
+  for (std::size_t pos = 0; pos < folded.size(); pos = next_position(folded, pos)) {
+    const char32_t c = code_point_at(folded, pos);
+    if (c > U'я' && c <= U'\u052F' && c != U'ё') return true;
+  }
+  return false;
+}
+
 // Of two columns, the one that is not the issuer: the addressees, the contacts, the name in the other language.
 // `across` where both (or neither) may be it.
 Side foreign_side(const std::vector<Part>& parts, float gutter, const std::optional<Box>& kind) {
-  std::optional<bool> addressee[2];
-  bool issuer[2] = {false, false};
+  struct Column {
+    std::size_t lines = 0;
+    bool addressee = false, issuer = false, other = false;  // other: contacts, another language
+  } left, right;
   for (const Part& part : parts) {
     const Side side = side_of(part.box, gutter);
     if (side == Side::across) continue;
-    const std::size_t column = side == Side::left ? 0 : 1;
-    if (!addressee[column]) addressee[column] = opens_addressee(part.text.str);
-    issuer[column] = issuer[column] || names_issuer(part.text.str);
+    Column& column = side == Side::left ? left : right;
+    if (column.lines++ == 0) column.addressee = opens_addressee(part.text.str);
+    column.issuer = column.issuer || names_issuer(part.text.str);
+    column.other = column.other || is_contact_line(part.text.str) || has_other_alphabet(part.text.str);
   }
-  const bool left_addressed = addressee[0].value_or(false), right_addressed = addressee[1].value_or(false);
-  if (left_addressed != right_addressed) return left_addressed ? Side::left : Side::right;
+  if (left.addressee != right.addressee) return left.addressee ? Side::left : Side::right;
+  // A line spread over the page comes apart too: «УПРАВЛЕНИЕ    ОБРАЗОВАНИЯ».
+  if (left.lines < 2 || right.lines < 2) return Side::across;
   const Side kind_side = kind ? side_of(*kind, gutter) : Side::across;
-  const bool left_only = kind_side == Side::across ? issuer[0] && !issuer[1] : kind_side == Side::left;
-  const bool right_only = kind_side == Side::across ? issuer[1] && !issuer[0] : kind_side == Side::right;
-  return left_only ? Side::right : right_only ? Side::left : Side::across;
+  if (kind_side != Side::across) return kind_side == Side::left ? Side::right : Side::left;
+  if (left.issuer && !right.issuer && right.other) return Side::right;
+  if (right.issuer && !left.issuer && left.other) return Side::left;
+  return Side::across;
 }
 
 // «УПРАВЛЕНИЕ ОБРАЗОВАНИЯ | 640000, с. Озёрное, ул. Мира, 1»: the column beside the issuer says where it is. A
@@ -589,7 +604,7 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
   while (e < last) {
     std::optional<HeadLine> head = head_line(flow, e);
     if (!head) break;
-    if (in_corner && title.empty()) {
+    if (in_corner && title.empty() && !starts_title(head->text.str)) {
       std::optional<Line> own = own_column(*head->line, columns, aside);
       if (!own) {
         ++e;
