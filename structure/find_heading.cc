@@ -6,6 +6,7 @@
 #include <cmath>
 #include <deque>
 
+#include "find_closing.h"
 #include "paragraphs.h"
 #include "prikaz/data.h"
 #include "prikaz/unicode.h"
@@ -517,6 +518,21 @@ bool begins_document(const Flow& flow, std::size_t page_first, std::size_t e) {
   }
 }
 
+// The closing of the document before may have run over onto the page: the signature of an order, who drafted it.
+std::size_t after_closing(const Flow& flow, std::size_t page_first, std::size_t kind) {
+  std::size_t start = page_first;
+  for (std::size_t i = page_first; i < kind; ++i) {
+    const std::optional<HeadLine> above = head_line(flow, i);
+    if (!above || opens_approval(above->text.str) || opens_agreement(above->text.str)) return page_first;
+    const std::vector<Segment>& segments = above->line->segments;
+    const bool signature = segments.size() > 1 && is_signature_name(segment_text(*above->line, segments.back()).str) &&
+                           opens_with_post(above->text.str);
+    const bool phone = start == i && i > page_first && is_contact_line(above->text.str);  // of the drafter
+    if (signature || phone || begins_closing(above->text.str)) start = i + 1;
+  }
+  return start;
+}
+
 }  // namespace
 
 std::vector<std::size_t> find_document_starts(const Flow& flow) {
@@ -526,8 +542,8 @@ std::vector<std::size_t> find_document_starts(const Flow& flow) {
   std::size_t page_first = 0;
   for (std::size_t e = 0; e < flow.elements.size(); ++e) {
     if (flow.elements[e].first_on_page) page_first = e;
-    if (page_first == 0 || e > page_first + 20 || starts.back() == page_first) continue;
-    if (begins_document(flow, page_first, e)) starts.push_back(page_first);
+    if (page_first == 0 || e > page_first + 20 || starts.back() >= page_first) continue;
+    if (begins_document(flow, page_first, e)) starts.push_back(after_closing(flow, page_first, e));
   }
   return starts;
 }

@@ -668,6 +668,19 @@ TEST(Documents, TheFormOfAnOrderInAnAppendixIsNoDocument) {
   EXPECT_EQ(find({one.take(), two.take()}).drafts.size(), 1U);
 }
 
+TEST(Documents, ASignatureThatRanOverBelongsToTheOrderBefore) {
+  PageBuilder one(1), two(2);
+  preamble(one);
+  one.paragraph("1. Утвердить план работы.");
+  signature(two);
+  two.gap(10).line("Исп. Белых И.Л.").line("тел. 2-47-53").gap(20);
+  order(two);
+  const Found found = find({one.take(), two.take()});
+  ASSERT_EQ(found.drafts.size(), 2U);
+  EXPECT_EQ(found.drafts[0].signatories.size(), 1U);
+  EXPECT_EQ(found.drafts[1].heading.issuer.str, "УПРАВЛЕНИЕ ОБРАЗОВАНИЯ ОЗЁРНОГО РАЙОНА");
+}
+
 // The heads of pages after an order, and whether another document begins there.
 TEST(Documents, TheKindLineMayCarryItsRegistration) {
   struct Case {
