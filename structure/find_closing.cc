@@ -16,8 +16,8 @@ struct SignatureLine {
   Text post, person;
 };
 
-// «Начальник управления ______ Белых Илья Львович»: byte of a full name that stands in a column of its own or behind the
-// blank to sign on; npos if there is none.
+// «Начальник управления ______ Белых Илья Львович»: byte of a full name that stands in a column of its own or behind
+// the blank to sign on; npos if there is none.
 std::size_t full_name_in_column(const Paragraph& paragraph) {
   const Line& last = *paragraph.lines.back();
   const std::string& text = paragraph.text.str;
@@ -42,23 +42,28 @@ std::optional<SignatureLine> signature_line(const Paragraph& paragraph) {
   SignatureLine out{text.sub(0, name), text.sub(name)};
   // The caption under or beside the blank to sign on.
   for (const std::string_view caption : {"(подпись)", "подпись"})
-    if (const std::string folded = fold(out.post.str); folded.ends_with(caption)) out.post = out.post.sub(0, folded.size() - caption.size());
+    if (const std::string folded = fold(out.post.str); folded.ends_with(caption))
+      out.post = out.post.sub(0, folded.size() - caption.size());
   const std::size_t dash = out.post.str.find_last_not_of(" _/");
   out.post = out.post.sub(0, dash == std::string::npos ? 0 : dash + 1);
   // A letter alone at the end of a post is ink of the signature.
   const std::size_t space = out.post.str.rfind(' ');
-  if (space != std::string::npos && count_code_points(std::string_view(out.post.str).substr(space + 1)) == 1) out.post = out.post.sub(0, space);
+  if (space != std::string::npos && count_code_points(std::string_view(out.post.str).substr(space + 1)) == 1)
+    out.post = out.post.sub(0, space);
   if (full_name != std::string::npos) return out;
   const Line& last = *paragraph.lines.back();
-  const bool column = last.segments.size() > 1 || (paragraph.lines.size() == 1 && paragraph.alignment == Alignment::right_block && out.post.empty());
+  const bool column = last.segments.size() > 1 || (paragraph.lines.size() == 1 &&
+                                                   paragraph.alignment == Alignment::right_block && out.post.empty());
   if (column) {
     // The name must stand in the last column by itself.
     // What a signature leaves on a scan may be read as a letter or two before it.
     constexpr std::size_t kScrawl = 5;
-    return trailing_signature_name(segment_text(last, last.segments.back()).str) <= kScrawl ? std::optional(out) : std::nullopt;
+    return trailing_signature_name(segment_text(last, last.segments.back()).str) <= kScrawl ? std::optional(out)
+                                                                                            : std::nullopt;
   }
   if (read_label(text.str) && !read_label(text.str)->bare) return std::nullopt;
-  // Without a column of its own only «Начальник отдела И.О. Фамилия» is a signature: a sentence may end with a surname first.
+  // Without a column of its own only «Начальник отдела И.О. Фамилия» is a signature: a sentence may end with a surname
+  // first.
   const bool initials_first = out.person.str.find('.') < 6;
   return opens_with_post(text.str) && initials_first && text.str.size() < 260 ? std::optional(out) : std::nullopt;
 }
@@ -72,7 +77,8 @@ bool is_phone(std::string_view text) {
 
 // The phone at the end of `text`: «Исп. Иванова И.И., тел. 2-47-53» -> byte of «тел.»; npos if there is none.
 std::size_t trailing_phone(std::string_view text, std::size_t& digits_at) {
-  static const RE2 pattern("(?:[,;]? *)((?:тел(?:ефон)?|т) ?[.:/]*(?:факс)? *[.:]?)? *(\\+?[(\\d][\\d() \\-–]{3,}\\d) *\\.?$");
+  static const RE2 pattern(
+      "(?:[,;]? *)((?:тел(?:ефон)?|т) ?[.:/]*(?:факс)? *[.:]?)? *(\\+?[(\\d][\\d() \\-–]{3,}\\d) *\\.?$");
   const std::string folded = fold(text);
   re2::StringPiece word, digits;
   const re2::StringPiece input(folded);
@@ -84,7 +90,8 @@ std::size_t trailing_phone(std::string_view text, std::size_t& digits_at) {
 // «Исп.», «Исполнитель:», «Проект внесён:», «Подготовил»: byte behind the words; 0 if the text begins otherwise.
 std::size_t drafter_prefix(std::string_view text) {
   static const RE2 pattern(
-      "^((?:исп(?:олнитель|олнил|олнила)?|подготовил[аи]?|проект (?:приказа |документа |постановления |распоряжения )?(?:внесен|вносит|подготовлен|подготовил[аи]?)|"
+      "^((?:исп(?:олнитель|олнил|олнила)?|подготовил[аи]?|проект (?:приказа |документа |постановления |распоряжения "
+      ")?(?:внесен|вносит|подготовлен|подготовил[аи]?)|"
       "составил[аи]?|разработал[аи]?) *[.:]* *)");
   const std::string folded = fold(text);
   re2::StringPiece found;
@@ -103,11 +110,13 @@ bool is_acknowledgement(std::string_view text) {
 
 bool is_mailing(std::string_view text) {
   const std::string folded = fold(text);
-  return folded.starts_with("разосла") || folded.starts_with("рассылк") || folded.starts_with("направлено") || folded.starts_with("в дело");
+  return folded.starts_with("разосла") || folded.starts_with("рассылк") || folded.starts_with("направлено") ||
+         folded.starts_with("в дело");
 }
 
 // Drafter lines: after the prefix the name, post, organization and phone in any order, over several lines.
-std::size_t read_drafter(const std::vector<Paragraph>& paragraphs, std::size_t i, std::size_t last, DocumentDraft& draft) {
+std::size_t read_drafter(const std::vector<Paragraph>& paragraphs, std::size_t i, std::size_t last,
+                         DocumentDraft& draft) {
   Drafter drafter;
   const auto take = [&](Text text) {
     std::size_t digits = 0;
@@ -149,8 +158,12 @@ std::size_t read_drafter(const std::vector<Paragraph>& paragraphs, std::size_t i
   for (; used < last && used < i + 5; ++used) {
     const Paragraph& paragraph = paragraphs[used];
     if (paragraph.table >= 0 || (used > i && (paragraph.first_on_page || paragraph.gap_before > 2.5F))) break;
-    if (used > i && (is_acknowledgement(paragraph.text.str) || is_mailing(paragraph.text.str) || opens_appendix(paragraph.text.str))) break;
-    if (used > i && !drafter.person.empty() && !is_phone(paragraph.text.str) && drafter_prefix(paragraph.text.str) == 0 && !drafter.phone.empty()) break;
+    if (used > i && (is_acknowledgement(paragraph.text.str) || is_mailing(paragraph.text.str) ||
+                     opens_appendix(paragraph.text.str)))
+      break;
+    if (used > i && !drafter.person.empty() && !is_phone(paragraph.text.str) &&
+        drafter_prefix(paragraph.text.str) == 0 && !drafter.phone.empty())
+      break;
     if (used > i && drafter_prefix(paragraph.text.str) > 0) break;
     for (std::size_t l = 0; l < paragraph.lines.size(); ++l) {
       const Line& line = *paragraph.lines[l];
@@ -170,14 +183,20 @@ std::size_t read_drafter(const std::vector<Paragraph>& paragraphs, std::size_t i
   return used;
 }
 
-// A post may be longer than the name beside it is high: «отдела образования» under «Заместитель начальника  А.Б. Белых».
+// A post may be longer than the name beside it is high: «отдела образования» under «Заместитель начальника  А.Б.
+// Белых».
 bool continues_post(const Paragraph& paragraph, const Paragraph& post) {
-  if (paragraph.table >= 0 || paragraph.first_on_page || paragraph.gap_before > 0.75F || paragraph.lines.size() > 3 || post.lines.empty()) return false;
+  if (paragraph.table >= 0 || paragraph.first_on_page || paragraph.gap_before > 0.75F || paragraph.lines.size() > 3 ||
+      post.lines.empty())
+    return false;
   const std::string& text = paragraph.text.str;
-  if (!is_lower(code_point_at(text, 0)) || text.ends_with(".") || text.find_first_of("0123456789") != std::string::npos) return false;
-  if (std::abs(paragraph.lines.front()->box.left - post.lines.front()->box.left) > 6 || paragraph.lines.front()->segments.size() > 1) return false;
-  return count_code_points(text) > 5 && !read_label(text) && trailing_signature_name(text) == std::string::npos && drafter_prefix(text) == 0 &&
-         !is_acknowledgement(text) && !is_mailing(text);
+  if (!is_lower(code_point_at(text, 0)) || text.ends_with(".") || text.find_first_of("0123456789") != std::string::npos)
+    return false;
+  if (std::abs(paragraph.lines.front()->box.left - post.lines.front()->box.left) > 6 ||
+      paragraph.lines.front()->segments.size() > 1)
+    return false;
+  return count_code_points(text) > 5 && !read_label(text) && trailing_signature_name(text) == std::string::npos &&
+         drafter_prefix(text) == 0 && !is_acknowledgement(text) && !is_mailing(text);
 }
 
 // «Летова Полина Викторовна» with a phone under it: a drafter without the word.
@@ -198,7 +217,9 @@ bool is_bare_drafter(const std::vector<Paragraph>& paragraphs, std::size_t i, st
 
 }  // namespace
 
-bool begins_closing(std::string_view text) { return drafter_prefix(text) > 0 || is_acknowledgement(text) || is_mailing(text); }
+bool begins_closing(std::string_view text) {
+  return drafter_prefix(text) > 0 || is_acknowledgement(text) || is_mailing(text);
+}
 
 bool signature_at(const std::vector<Paragraph>& paragraphs, std::size_t i, std::size_t last) {
   if (paragraphs[i].table >= 0) return false;
@@ -216,15 +237,16 @@ bool signature_at(const std::vector<Paragraph>& paragraphs, std::size_t i, std::
   return false;
 }
 
-std::size_t read_closing(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last, DocumentDraft& draft,
-                         std::vector<Block>& content) {
+std::size_t read_closing(const std::vector<Paragraph>& paragraphs, std::size_t first, std::size_t last,
+                         DocumentDraft& draft, std::vector<Block>& content) {
   std::size_t i = first;
   bool acknowledging = false;
   while (i < last) {
     const Paragraph& paragraph = paragraphs[i];
     if (paragraph.table >= 0) break;
-    if (i > first && (opens_appendix(paragraph.text.str) || (paragraph.first_on_page && !signature_at(paragraphs, i, last) && !begins_closing(paragraph.text.str) &&
-                                                              !is_bare_drafter(paragraphs, i, last))))
+    if (i > first && (opens_appendix(paragraph.text.str) ||
+                      (paragraph.first_on_page && !signature_at(paragraphs, i, last) &&
+                       !begins_closing(paragraph.text.str) && !is_bare_drafter(paragraphs, i, last))))
       break;
     if (is_blank_line(paragraph.text.str)) {
       ++i;
@@ -263,7 +285,8 @@ std::size_t read_closing(const std::vector<Paragraph>& paragraphs, std::size_t f
         }
         signatory.position.append(paragraphs[i].text);
       }
-      for (; i < last && !signatory.position.empty() && continues_post(paragraphs[i], post); ++i) signatory.position.append(paragraphs[i].text);
+      for (; i < last && !signatory.position.empty() && continues_post(paragraphs[i], post); ++i)
+        signatory.position.append(paragraphs[i].text);
       const std::size_t end = signatory.position.str.find_last_not_of(" :,");
       signatory.position = signatory.position.sub(0, end == std::string::npos ? 0 : end + 1);
       draft.signatories.push_back(std::move(signatory));

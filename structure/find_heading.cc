@@ -63,8 +63,9 @@ bool is_blank_form(std::string_view text) {
 
 // Takes number and date out of one segment. Returns whether it held one of them.
 bool read_segment(const Text& segment, Registration& out) {
-  // A number sign and what follows to the date or to the end; «N», «No» and Cyrillic «Н» stand for № in old copies. Patterns run
-  // over folded text and use plain ranges: (?i) and \p{L} would take longer to compile than a short order to read.
+  // A number sign and what follows to the date or to the end; «N», «No» and Cyrillic «Н» stand for № in old copies.
+  // Patterns run over folded text and use plain ranges: (?i) and \p{L} would take longer to compile than a short order
+  // to read.
   static const RE2 number("(?:^|[ _.,г])(?:№|n[oо]?|н)[ _]*([a-zЀ-ӿ\\d][a-zЀ-ӿ\\d./()\\-–]*(?: (?:од|\\([Ѐ-ӿ]+\\)))?)");
   static const RE2 day("((?:[«\"„“][ _]*\\d{1,2}[ _]*[»\"”“]|\\d{1,2})[ _]*(?:" + std::string(kMonth) +
                        "|[ _]\\d{1,2}[ _])[ _]*\\d{2,4}[ _]*"
@@ -106,18 +107,21 @@ bool is_registration(const HeadLine& head, Registration& out, bool after_kind) {
     std::string_view bare = trim(text.str, " _");
     if (bare.empty()) continue;
     if (is_blank_form(bare)) continue;
-    // A title may hold a date too («Об итогах … от 5 мая»): the line of registration begins with от, №, a day or a quote.
+    // A title may hold a date too («Об итогах … от 5 мая»): the line of registration begins with от, №, a day or a
+    // quote.
     const std::string folded = fold(bare);
     const char32_t first = code_point_at(bare, 0);
     const bool opens = is_digit(first) || is_quote(first) || folded.starts_with("от") || folded.starts_with("№") ||
-                       folded.starts_with("n") || folded.starts_with("н ") || folded.starts_with("дата") || first == U'_';
+                       folded.starts_with("n") || folded.starts_with("н ") || folded.starts_with("дата") ||
+                       first == U'_';
     if (opens && read_segment(text, trial)) {
       any = true;
       continue;
     }
     // The date once more, in another language.
     if (Registration again; opens && head.line->segments.size() > 1 && read_segment(text, again)) continue;
-    if (trial.place.empty() && is_place(bare, after_kind && (head.line->segments.size() > 1 || is_centered(*head.line, *head.area)))) {
+    if (trial.place.empty() &&
+        is_place(bare, after_kind && (head.line->segments.size() > 1 || is_centered(*head.line, *head.area)))) {
       trial.place = text.sub(static_cast<std::size_t>(bare.data() - text.str.data()),
                              static_cast<std::size_t>(bare.data() - text.str.data()) + bare.size());
       any = true;
@@ -137,7 +141,8 @@ bool is_registration(const HeadLine& head, Registration& out, bool after_kind) {
 bool is_contact_line(std::string_view text) {
   const std::string folded = fold(text);
   for (const std::string_view word :
-       {"тел", "факс", "@", "огрн", "инн", "кпп", "окпо", "http", "www.", "ул.", "улица", "пр.", "пер.", "просп", "адрес", "e-mail", "сайт", "окато", "оквэд", "бик", "р/с", "л/с"}) {
+       {"тел", "факс", "@",     "огрн",  "инн",    "кпп",  "окпо",  "http",  "www.", "ул.", "улица",
+        "пр.", "пер.", "просп", "адрес", "e-mail", "сайт", "окато", "оквэд", "бик",  "р/с", "л/с"}) {
     const std::size_t at = folded.find(word);
     if (at != std::string::npos && (word[0] == '@' || word_starts_at(folded, at))) return true;
   }
@@ -157,11 +162,15 @@ bool is_contact_line(std::string_view text) {
 // «Российская Федерация», «Республика …», «… область», «… край» in the nominative: where the issuer is, not who it is.
 bool is_region_line(std::string_view text) {
   const std::string folded(trim(fold(text), " .,"));
-  if (folded == "российская федерация" || folded == "россия" || folded.starts_with("министерство просвещения российской федерации")) return true;
+  if (folded == "российская федерация" || folded == "россия" ||
+      folded.starts_with("министерство просвещения российской федерации"))
+    return true;
   if (count_code_points(folded) > 60) return false;
   const auto last_word = folded.substr(folded.rfind(' ') == std::string::npos ? 0 : folded.rfind(' ') + 1);
   if (folded.starts_with("республика ") && folded.find(',') == std::string::npos) return true;
-  return folded.find(' ') != std::string::npos && (last_word == "область" || last_word == "край" || last_word == "республика" || folded.find("автономный округ") != std::string::npos);
+  return folded.find(' ') != std::string::npos &&
+         (last_word == "область" || last_word == "край" || last_word == "республика" ||
+          folded.find("автономный округ") != std::string::npos);
 }
 
 bool starts_title(std::string_view text) {
@@ -329,8 +338,9 @@ void read_stamps(std::vector<Part>& parts, DocumentDraft& draft) {
       // The other column of the same row belongs to its own stamp.
       bool nearer = false;
       for (const std::size_t other : stamps)
-        if (other != s && !used[other] && std::abs(part.box.center_x() - parts[other].box.center_x()) <
-                                              std::abs(part.box.center_x() - parts[s].box.center_x()))
+        if (other != s && !used[other] &&
+            std::abs(part.box.center_x() - parts[other].box.center_x()) <
+                std::abs(part.box.center_x() - parts[s].box.center_x()))
           nearer = true;
       if (!below || nearer) continue;
       if (i != s && overlap(part.box.left, part.box.right, column.left - 30, column.right + 30) <= 0) continue;
@@ -423,7 +433,8 @@ std::optional<KindLine> find_kind_line(const Flow& flow, std::size_t first, std:
     const std::optional<HeadLine> head = head_line(flow, e);
     if (!head) {
       // A letterhead may stand in a table of few rows; anything larger is what the document is about.
-      if (flow.tables[static_cast<std::size_t>(flow.elements[e].table)].rows.size() > kLetterheadRows) return std::nullopt;
+      if (flow.tables[static_cast<std::size_t>(flow.elements[e].table)].rows.size() > kLetterheadRows)
+        return std::nullopt;
       continue;
     }
     if (opens_appendix(head->text.str) && e > first) return std::nullopt;
@@ -432,13 +443,16 @@ std::optional<KindLine> find_kind_line(const Flow& flow, std::size_t first, std:
       const Text text = segment_text(*head->line, segment);
       const std::optional<KindWord> kind = read_kind(text.str);
       if (!kind) continue;
-      const bool shouted = all_capitals(text.str.substr(0, kind->end)) || head->line->bold || is_centered(*head->line, *head->area);
+      const bool shouted =
+          all_capitals(text.str.substr(0, kind->end)) || head->line->bold || is_centered(*head->line, *head->area);
       if (!shouted) continue;
-      if (!kind->whole && (kind->kind == DocumentKind::plan || kind->kind == DocumentKind::report) && !is_centered(*head->line, *head->area) && !head->line->bold)
+      if (!kind->whole && (kind->kind == DocumentKind::plan || kind->kind == DocumentKind::report) &&
+          !is_centered(*head->line, *head->area) && !head->line->bold)
         continue;
       return KindLine{e, kind->kind};
     }
-    if (starts_title(head->text.str) && (head->line->bold || is_centered(*head->line, *head->area)) && e > first + 4) continue;
+    if (starts_title(head->text.str) && (head->line->bold || is_centered(*head->line, *head->area)) && e > first + 4)
+      continue;
   }
   return std::nullopt;
 }
@@ -482,8 +496,8 @@ bool is_order_head(const Flow& flow, std::size_t page_first, std::size_t kind, R
   return false;
 }
 
-// A report or plan of its own stands under the stamp of whoever approved it («УТВЕРЖДАЮ», «Утверждаю»); an appendix stands
-// under the number of its order.
+// A report or plan of its own stands under the stamp of whoever approved it («УТВЕРЖДАЮ», «Утверждаю»); an appendix
+// stands under the number of its order.
 bool is_stamped_head(const Flow& flow, std::size_t page_first, std::size_t kind) {
   bool stamped = false;
   for (std::size_t i = page_first; i < kind; ++i) {
@@ -632,7 +646,8 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
     }
     // The number of a protocol or report may stand under its title; then the title is over.
     const bool unregistered = registration.date.empty() || registration.number.empty() || registration.place.empty();
-    if ((title.empty() || (!official && unregistered)) && is_registration(*head, registration, official || !title.empty())) {
+    if ((title.empty() || (!official && unregistered)) &&
+        is_registration(*head, registration, official || !title.empty())) {
       title_over = title_over || !title.empty();
       ++e;
       continue;
@@ -657,11 +672,14 @@ std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, 
     }
     const float gap = head->line->box.top - title_line->box.bottom;
     const bool was_centered = is_centered(*title_line, *head->area);
-    const bool indented = head->line->box.left > title_line->box.left + 12 && head->line->box.left > head->area->body_left + 12;
+    const bool indented =
+        head->line->box.left > title_line->box.left + 12 && head->line->box.left > head->area->body_left + 12;
     if (head->line->page != title_line->page || gap > 0.8F * head->line->font_size) break;
     if (bold && !head->line->bold) break;
     if (opens_preamble(str) && (indented || was_centered || gap > 0.35F * head->line->font_size)) break;
-    if (was_centered && !centered && head->line->box.width() > 0.93F * (head->area->body_right - head->area->body_left) && indented) break;
+    if (was_centered && !centered &&
+        head->line->box.width() > 0.93F * (head->area->body_right - head->area->body_left) && indented)
+      break;
     const std::optional<Label> label = read_label(str);
     if (label && !label->bare && label->kind == Label::Kind::number) break;
     append_line(title, head->text, flow.lexicon);
