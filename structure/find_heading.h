@@ -14,9 +14,6 @@ struct KindLine {
 };
 std::optional<KindLine> find_kind_line(const Flow& flow, std::size_t first, std::size_t last);
 
-// Where each document of the file begins: element indexes, ascending, the first is 0. Empty for an empty flow.
-std::vector<std::size_t> find_document_starts(const Flow& flow);
-
 // Reads the heading of the document of elements [first, last) into `draft` and returns the element after it.
 std::size_t read_heading(const Flow& flow, std::size_t first, std::size_t last, DocumentDraft& draft);
 

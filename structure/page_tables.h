@@ -4,8 +4,8 @@
 #include <deque>
 #include <vector>
 
-#include "prikaz/grid.h"
 #include "lines.h"
+#include "prikaz/grid.h"
 #include "prikaz/page.h"
 
 namespace prikaz {
@@ -33,13 +33,13 @@ struct PageTable {
   bool ruled = true;
 };
 
-// Tables with drawn grids; words that stand in them are taken out of `free_words`. A word painted across a border (a cell
-// that was too narrow for its text) is two words; they are kept in `cut_words`, which must outlive the lines.
+// Tables with drawn grids; words that stand in them are taken out of `free_words`. A word painted across a border (a
+// cell that was too narrow for its text) is two words; they are kept in `cut_words`, which must outlive the lines.
 std::vector<PageTable> ruled_tables(const Page& page, const Lexicon& lexicon, std::vector<const Word*>& free_words,
                                     std::deque<Word>& cut_words);
 
-// Tables that alignment alone makes: at least three lines whose segments stand in the same two or more columns. Lines used
-// are taken out of `lines`.
+// Tables that alignment alone makes: at least three lines whose segments stand in the same two or more columns. Lines
+// used are taken out of `lines`.
 std::vector<PageTable> aligned_tables(std::vector<Line>& lines, const Lexicon& lexicon, float page_width);
 
 }  // namespace prikaz

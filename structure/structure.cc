@@ -5,6 +5,7 @@
 #include "find_appendices.h"
 #include "find_closing.h"
 #include "find_content.h"
+#include "find_documents.h"
 #include "find_heading.h"
 #include "find_operative_part.h"
 #include "layout.h"
