@@ -71,7 +71,7 @@ std::string nominative_text(std::string_view text, const Tokens& tokens, const P
 }
 
 std::string without_tail(std::string name) {
-  static constexpr std::string_view kTails[] = {" в полном составе", " в составе"};
+  static constexpr std::string_view kTails[] = {" в полном составе", " в составе", " (по согласованию)"};
   for (const std::string_view tail : kTails)
     if (fold(name).ends_with(tail)) name.resize(name.size() - tail.size());
   return std::string(trim(name, " .,;:"));

@@ -237,6 +237,7 @@ TEST(Normalize, PostsAfterNamesArePositionsWhereverTheyStand) {
   EXPECT_EQ(positions("Секретарь – Чуб Т.А., инспектор Присутствовали: Лебедь О.И., и.о. директора школы"),
             "Чуб Т.А.:; Лебедь О.И.: исполняющий обязанности директора школы");
   EXPECT_EQ(positions("Заслушать Белых И.Л., начальника отдела, о работе школ."), "Белых И.Л.: начальник отдела");
+  EXPECT_EQ(positions("Лебедь О.И. – директор МБОУ СОШ № 3 (по согласованию);"), "Лебедь О.И.: директор МБОУ СОШ № 3");
 }
 
 TEST(Normalize, OnePersonInDifferentCasesIsOne) {
