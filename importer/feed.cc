@@ -57,9 +57,9 @@ Candidate Feed::member_of(Container& container) {
   Candidate candidate;
   candidate.path = container.path + "!/" + member.name;
   candidate.name = base_name(member.name);
-  // Two members may have one name; both are kept.
+  // Two members may have one name, or one that looks like that of a member of a container inside; all are kept.
   const std::string path = candidate.path;
-  for (int count = 2; !container.names.insert(candidate.path).second; ++count)
+  for (int count = 2; !container.taking->names.insert(candidate.path).second; ++count)
     candidate.path = path + "!" + std::to_string(count);
   candidate.member = true;
   candidate.file = std::move(member.file);

@@ -29,7 +29,8 @@ struct Taking {
   std::string sha256;
   StoredPath about;  // as it may be recorded
   TakenApart counts;
-  bool whole = true;  // nothing in it was unreadable or left undone
+  bool whole = true;                      // nothing in it was unreadable or left undone
+  std::unordered_set<std::string> names;  // that were given to members
 };
 
 struct Candidate {
@@ -60,7 +61,6 @@ struct Container {
   bool ended = false;      // no portion follows
   UnpackOrder order;       // of the portion under way or next
   std::deque<Member> members;
-  std::unordered_set<std::string> names;  // that were given to members
 };
 
 class Feed {

@@ -737,6 +737,10 @@ TEST_F(ImportTest, NamesOfMembersAreNeverTheSame) {
   run();
   EXPECT_THAT(known_paths(),
               UnorderedElementsAre("a.zip!/x", "a.zip!/x!2", "a.zip!/x!2!2", "a.zip!/x!3", "a.zip!/x!2!3"));
+  catalogue_ = FakeCatalogue();
+  write("a.zip", make_container({{"b.zip", make_container({{"c", "1"}})}, {"b.zip!/c", "2"}}));
+  run();
+  EXPECT_THAT(known_paths(), UnorderedElementsAre("a.zip!/b.zip!/c", "a.zip!/b.zip!/c!2"));
 }
 
 TEST_F(ImportTest, ContainersInContainersUpToTwo) {
