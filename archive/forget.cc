@@ -51,9 +51,9 @@ Forgotten Archive::forget(const std::vector<std::string>& sha256s) {
     for (std::string& path : paths_of(sha256)) {
       // A container that could not be read whole is known as failed and would not be opened for what is forgotten.
       for (const std::string& container : containers_around(path)) clear_failure_at(container);
+      parts_->open_containers_around(path);
       forgotten.paths.push_back(std::move(path));
     }
-    parts_->open_containers_of(*file);
     parts_->leave_index(*file);
     db.prepare("DELETE FROM files WHERE file = ?").integer(*file).run();
   }

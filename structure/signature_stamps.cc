@@ -1,7 +1,6 @@
 #include "signature_stamps.h"
 
 #include <algorithm>
-#include <array>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
